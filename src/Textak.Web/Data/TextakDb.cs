@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Textak.Forecasting;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Estimates;
+using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Live;
+using Textak.Web.Features.Moderation;
+using Textak.Web.Features.Signals;
+
+namespace Textak.Web.Data;
+
+/// <summary>Everything that Textak keeps. Code asks for this; each provider has a sealed context with its own migrations.</summary>
+public abstract class TextakDb(DbContextOptions options) : IdentityDbContext<Account, IdentityRole<long>, long>(options)
+{
+    public DbSet<Forecast> Forecasts => Set<Forecast>();
+    public DbSet<Argument> Arguments => Set<Argument>();
+    public DbSet<StrengthVote> StrengthVotes => Set<StrengthVote>();
+    public DbSet<Estimate> Estimates => Set<Estimate>();
+    public DbSet<ProbabilityPoint> Points => Set<ProbabilityPoint>();
+    public DbSet<Signal> Signals => Set<Signal>();
+    public DbSet<BoardEvent> Events => Set<BoardEvent>();
+    public DbSet<ModerationAct> ModerationActs => Set<ModerationAct>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<Category>().HaveConversion<string>().HaveMaxLength(16);
+        conventions.Properties<Status>().HaveConversion<string>().HaveMaxLength(16);
+        conventions.Properties<Side>().HaveConversion<string>().HaveMaxLength(8);
+        conventions.Properties<Direction>().HaveConversion<string>().HaveMaxLength(8);
+        conventions.Properties<Confidence>().HaveConversion<string>().HaveMaxLength(8);
+        conventions.Properties<EventKind>().HaveConversion<string>().HaveMaxLength(24);
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        base.OnModelCreating(model);
+        model.ApplyConfigurationsFromAssembly(typeof(TextakDb).Assembly);
+
+        // SQL Server refuses several cascade paths to one table, and nothing here is deleted in passing
+        foreach (var key in model.Model.GetEntityTypes().SelectMany(entity => entity.GetForeignKeys()))
+            if (key.DeclaringEntityType.ClrType.Namespace!.StartsWith("Textak", StringComparison.Ordinal))
+                key.DeleteBehavior = DeleteBehavior.Restrict;
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Textak.Web.Features.Accounts;
+
+/// <summary>
+/// A person or a house account. The user name is the display name that everybody sees; its normalised form folds
+/// case and look-alike letters, so that two names can't be mistaken for each other.
+/// </summary>
+public sealed class Account : IdentityUser<long>
+{
+    /// <summary>The account that seeded and imported forecasts, arguments and estimates belong to.</summary>
+    public const string Editorial = "Textak Editorial";
+
+    /// <summary>When the account was made, UTC.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+}

@@ -1,0 +1,45 @@
+using Textak.Web.Features.Live;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Arguments;
+
+/// <summary>Posts an argument, as it was typed.</summary>
+public sealed record PostArgument(string? Side, string? Text, string? Link)
+{
+    public async Task<Refusal?> ApplyAsync(Change change)
+    {
+        if (change.Forecast.Closed is { } closed) return closed;
+        if (Parse(Side) is not { } side) return new(nameof(Side), "Choose a side: for or against.");
+
+        var text = Plain.Text(Text);
+        if (Plain.Length(text) is var length && length < Argument.ShortestText)
+            return new(nameof(Text), $"Say a little more: an argument takes at least {Argument.ShortestText} characters.");
+        if (length > Argument.LongestText)
+            return new(nameof(Text), $"That is {length} characters; an argument takes at most {Argument.LongestText}. Shorten it, or make two of it.");
+        if (!Plain.TryLink(Link, Argument.LinkLength, out var link))
+            return new(nameof(Link), "The source must be a web address that begins with https:// or http://.");
+
+        var argument = new Argument
+        {
+            ForecastId = change.Forecast.Id,
+            AuthorId = change.AccountId,
+            Side = side,
+            Text = text,
+            Link = link,
+            SourceKey = Source.Key(link),
+            PostedAt = change.Now,
+        };
+        await Source.CountAsync(change, argument.SourceKey, argumentId: null, by: 1);
+        change.Forecast.Count(side, 1);
+        change.Db.Arguments.Add(argument);
+        change.Record(EventKind.ArgumentPosted, argument);
+        return null;
+    }
+
+    private static Side? Parse(string? side) => side?.ToUpperInvariant() switch
+    {
+        "FOR" => Arguments.Side.For,
+        "AGAINST" => Arguments.Side.Against,
+        _ => null,
+    };
+}

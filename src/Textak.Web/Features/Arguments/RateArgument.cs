@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Features.Live;
+
+namespace Textak.Web.Features.Arguments;
+
+/// <summary>Says how strong an argument is, or changes one's mind about it.</summary>
+public sealed record RateArgument(long ArgumentId, int? Stars)
+{
+    public async Task<Refusal?> ApplyAsync(Change change)
+    {
+        if (change.Forecast.Closed is { } closed) return closed;
+        if (Stars is not (>= 0 and <= StrengthVote.Most)) return new(nameof(Stars), $"Choose a strength from 0 to {StrengthVote.Most}.");
+
+        var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id);
+        if (argument is null) return new("", "There is no such argument on this board.");
+        if (argument.HiddenAt is not null) return new("", "This argument is hidden and can't be rated.");
+        if (argument.AuthorId == change.AccountId) return new("", "Your own argument is for others to rate.");
+
+        var vote = await change.Db.StrengthVotes.SingleOrDefaultAsync(v => v.ArgumentId == ArgumentId && v.AccountId == change.AccountId);
+        argument.Rate(vote?.Stars, Stars.Value);
+        if (vote is null) change.Db.StrengthVotes.Add(new() { ArgumentId = ArgumentId, AccountId = change.AccountId, Stars = Stars.Value });
+        else vote.Stars = Stars.Value;
+        change.Record(EventKind.ArgumentRated, argument);
+        return null;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Forecasting;
+using Textak.Web.Data;
+
+namespace Textak.Web.Features.Estimates;
+
+/// <summary>The probability from one moment on; null where nobody estimated.</summary>
+public sealed record Sample(DateTimeOffset At, double? Probability);
+
+/// <summary>A board's number over time.</summary>
+public static class History
+{
+    public const int MostPoints = 400;
+
+    /// <summary>All of it, oldest first, thinned to what a chart can show.</summary>
+    public static async Task<IReadOnlyList<Sample>> ReadAsync(TextakDb db, long forecastId, CancellationToken stop) =>
+        Thin(await db.Points.Where(p => p.ForecastId == forecastId).OrderBy(p => p.Seq)
+            .Select(p => new Sample(p.At, p.Probability)).ToListAsync(stop), MostPoints);
+
+    /// <summary>At most so many samples, with the extremes kept.</summary>
+    public static IReadOnlyList<Sample> Thin(IReadOnlyList<Sample> samples, int most)
+    {
+        if (samples.Count <= most) return samples;
+        var kept = Thinning.KeepExtremes([.. samples.Where(s => s.Probability != null).Select(s => (s.At.UtcTicks, s.Probability!.Value))], most);
+        return [.. kept.Select(k => new Sample(new(k.T, TimeSpan.Zero), k.V))];
+    }
+}

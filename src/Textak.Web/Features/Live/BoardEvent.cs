@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Signals;
+
+namespace Textak.Web.Features.Live;
+
+public enum EventKind
+{
+    Opened, ArgumentPosted, ArgumentHidden, ArgumentRestored, ArgumentRated,
+    EstimateSet, EstimateWithdrawn, SignalAdded, Resolved,
+}
+
+/// <summary>
+/// One row of a forecast's log: what happened, to which things, by whom. It holds ids and never text, so that what a
+/// moderator hid can't come back out of it. It is also the memory of a command: the same (ById, CommandId) is never
+/// carried out twice.
+/// </summary>
+public sealed class BoardEvent
+{
+    public required long ForecastId { get; init; }
+
+    /// <summary>1, 2, 3, ... within the forecast, in the order of the commits, without gaps.</summary>
+    public required long Seq { get; init; }
+    public required EventKind Kind { get; init; }
+    public required long ById { get; init; }
+    public Account? By { get; private set; }
+    public required Guid CommandId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public long? ArgumentId { get; private set; }
+    public long? SignalId { get; private set; }
+
+    // Set instead of the ids where the row is new too: the database hands out its id within the same save
+    public Argument? Argument { get; init; }
+    public Signal? Signal { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<BoardEvent>
+    {
+        public void Configure(EntityTypeBuilder<BoardEvent> @event)
+        {
+            @event.ToTable("Events");
+            @event.HasKey(e => new { e.ForecastId, e.Seq });
+            @event.HasIndex(e => new { e.ById, e.CommandId }).IsUnique();
+            @event.HasOne<Forecast>().WithMany().HasForeignKey(e => e.ForecastId);
+        }
+    }
+}

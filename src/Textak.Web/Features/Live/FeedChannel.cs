@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace Textak.Web.Features.Live;
+
+/// <summary>Tells those who watch the feed which tiles look different now.</summary>
+internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, ILogger logger) : IDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
+    private readonly Bell bell = new();
+    private readonly HashSet<long> changed = [];
+    private readonly Dictionary<long, long> told = [];
+    private int watchers;
+
+    public bool IsWatched => Volatile.Read(ref watchers) > 0;
+    public void Join() => Interlocked.Increment(ref watchers);
+    public void Leave() => Interlocked.Decrement(ref watchers);
+
+    public void Ring(long forecastId)
+    {
+        if (!IsWatched) return;
+        lock (changed) changed.Add(forecastId);
+        bell.Ring();
+    }
+
+    /// <summary>Rings for each forecast whose head is not what was told last.</summary>
+    public void Compare(IReadOnlyDictionary<long, long> heads)
+    {
+        foreach (var (id, head) in heads)
+        {
+            bool behind;
+            lock (told) behind = !told.TryAdd(id, head) && told[id] < head;
+            if (behind) Ring(id);
+        }
+    }
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await bell.HeardAsync(Silence, stop);
+                foreach (var id in Taken()) await TellAsync(id, stop);
+                await Task.Delay(Tick, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                logger.LogWarning(e, "The feed could not be told; trying again");
+                await Task.Delay(Tick, CancellationToken.None);
+            }
+        }
+    }
+
+    public void Dispose() => bell.Dispose();
+
+    private List<long> Taken()
+    {
+        lock (changed)
+        {
+            List<long> taken = [.. changed];
+            changed.Clear();
+            return taken;
+        }
+    }
+
+    private async Task TellAsync(long forecastId, CancellationToken stop)
+    {
+        var frame = await frames.TileAsync(forecastId, stop);
+        lock (told) told[forecastId] = frame.To;
+        _ = SendAsync(frame);
+    }
+
+    private async Task SendAsync(Frame frame)
+    {
+        try
+        {
+            await hub.Clients.Group(Tailer.FeedGroup).Frame(frame);
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning(e, "The tile of {Slug} could not be sent", frame.Slug);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Feed;
+
+namespace Textak.Web.Features.Live;
+
+/// <summary>Draws components outside a page: the same ones that the pages draw, as anybody sees them.</summary>
+public sealed class Fragments(IServiceProvider services, ILoggerFactory loggers)
+{
+    /// <summary>Draws one component an item.</summary>
+    public async Task<IReadOnlyList<TResult>> RenderAsync<T, TResult>(
+        IReadOnlyCollection<T> items, Func<T, (Type Component, ParameterView Parameters)> fragment, Func<T, string, TResult> select)
+    {
+        if (items.Count == 0) return [];
+        // A renderer keeps what it drew until it is disposed, so each frame has its own
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var drawn = new List<TResult>(items.Count);
+            foreach (var item in items)
+            {
+                var (component, parameters) = fragment(item);
+                drawn.Add(select(item, (await renderer.RenderComponentAsync(component, parameters)).ToHtmlString()));
+            }
+            return drawn;
+        });
+    }
+
+    public static (Type, ParameterView) Card(string slug, ArgumentView view, Viewer viewer) => (typeof(ArgumentCard), With(new()
+    {
+        [nameof(ArgumentCard.Slug)] = slug,
+        [nameof(ArgumentCard.Argument)] = view,
+        [nameof(ArgumentCard.Viewer)] = viewer,
+    }));
+
+    public static (Type, ParameterView) Line(Activity activity) => (typeof(ActivityLine), With(new() { [nameof(ActivityLine.Activity)] = activity }));
+
+    public static (Type, ParameterView) Tile(Tile tile) => (typeof(TileCard), With(new() { [nameof(TileCard.Tile)] = tile }));
+
+    private static ParameterView With(Dictionary<string, object?> parameters) => ParameterView.FromDictionary(parameters);
+}

@@ -1,0 +1,46 @@
+namespace Textak.Web.Features.Live;
+
+/// <summary>
+/// What a watcher is sent: the events after <see cref="From"/> up to <see cref="To"/> as they look now. One that starts
+/// where the last one ended continues the stream; From equal to To is a heartbeat. Numbers are absolute, cards replace
+/// those of the same id, so a frame may be applied again.
+/// </summary>
+public sealed record Frame
+{
+    public required string Slug { get; init; }
+    public required long From { get; init; }
+    public required long To { get; init; }
+
+    /// <summary>The newest event when the frame was made. Beyond To, more frames follow.</summary>
+    public required long Head { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Too much has happened to be told piece by piece: the page is to be loaded again.</summary>
+    public bool Reload { get; init; }
+
+    public int? Percent { get; init; }
+    public string Word { get; init; } = "";
+    public int? Movement { get; init; }
+    public string Moved { get; init; } = "";
+    public string Confidence { get; init; } = "";
+    public int Estimates { get; init; }
+    public int For { get; init; }
+    public int Against { get; init; }
+    public int Watchers { get; init; }
+    public bool Open { get; init; }
+    public IReadOnlyList<Card> Cards { get; init; } = [];
+    public IReadOnlyList<Point> Points { get; init; } = [];
+
+    /// <summary>Lines for the activity list, oldest first, rendered.</summary>
+    public IReadOnlyList<string> Activity { get; init; } = [];
+
+    /// <summary>The forecast's tile, rendered; in the feed's frames only.</summary>
+    public string? Tile { get; init; }
+}
+
+/// <summary>An argument's card as anybody may see it.</summary>
+/// <param name="Posted">Whether it is new within the frame, or was there and looks different now.</param>
+public sealed record Card(long Id, string Side, bool Posted, long AuthorId, bool Hidden, string Html);
+
+/// <summary>One point of the chart: Unix seconds, percent (null where nobody estimates).</summary>
+public sealed record Point(long T, double? P);

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Feed;
+using Textak.Web.Features.Forecasts;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Live;
+
+/// <summary>Makes frames out of the log: for the push and for the catch-up alike.</summary>
+public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments, TimeProvider time)
+{
+    // Larger gaps are told in pieces; one who comes back after longer reloads
+    private const int MostEvents = 200;
+
+    /// <summary>Newest sequence number of a forecast, or of each.</summary>
+    public async Task<long> HeadAsync(long forecastId, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        return await db.Forecasts.Where(f => f.Id == forecastId).Select(f => f.LastSeq).SingleAsync(stop);
+    }
+
+    /// <inheritdoc cref="HeadAsync"/>
+    public async Task<List<Head>> HeadsAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        return await db.Forecasts.Select(f => new Head(f.Id, f.Slug, f.LastSeq)).ToListAsync(stop);
+    }
+
+    /// <summary>The forecast behind an address, or null.</summary>
+    public async Task<long?> FindAsync(string slug, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        return await db.Forecasts.Where(f => f.Slug == slug).Select(f => (long?)f.Id).SingleOrDefaultAsync(stop);
+    }
+
+    /// <summary>The events after a sequence number, as anybody may see them now.</summary>
+    public async Task<Frame> SinceAsync(long forecastId, long afterSeq, int watchers, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+
+        // The head first: what is read later may be newer than the frame says, never older
+        var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == forecastId, stop);
+        var to = Math.Min(forecast.LastSeq, afterSeq + MostEvents);
+        var frame = Describe(forecast, await db.NumbersAsync(forecast, time.Now(), stop)) with { From = afterSeq, To = to, Watchers = watchers };
+        if (afterSeq == to) return frame;
+        if (afterSeq > to || afterSeq < 0) return frame with { To = forecast.LastSeq, Reload = true };
+
+        var events = await db.Events.AsNoTracking().Where(e => e.ForecastId == forecastId && e.Seq > afterSeq && e.Seq <= to)
+            .OrderBy(e => e.Seq).ToListAsync(stop);
+        var posted = events.Where(e => e.Kind == EventKind.ArgumentPosted).Select(e => e.ArgumentId!.Value).ToHashSet();
+        var touched = events.Where(e => e.ArgumentId is not null).Select(e => e.ArgumentId!.Value).Distinct().ToList();
+        var views = await db.Arguments.Where(a => touched.Contains(a.Id)).OrderBy(a => a.Id).VisibleTo(Viewer.Anyone).ToListAsync(stop);
+        var points = await db.Points.AsNoTracking().Where(p => p.ForecastId == forecastId && p.Seq > afterSeq && p.Seq <= to)
+            .OrderBy(p => p.Seq).Select(p => new { p.At, p.Probability }).ToListAsync(stop);
+        var activity = await Activity.ReadAsync(db, forecastId, afterSeq, to, stop);
+
+        return frame with
+        {
+            Cards = await fragments.RenderAsync(views, view => Fragments.Card(forecast.Slug, view, Viewer.Anyone), (view, html) =>
+                new Card(view.Id, view.Side.ToString(), posted.Contains(view.Id), view.AuthorId, view.Hidden, html)),
+            Points = [.. points.Select(p => new Point(p.At.ToUnixTimeSeconds(), p.Probability * 100))],
+            Activity = await fragments.RenderAsync(activity, Fragments.Line, (_, html) => html),
+        };
+    }
+
+    /// <summary>A forecast's tile as it looks now, for those who watch the feed.</summary>
+    public async Task<Frame> TileAsync(long forecastId, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        var tile = (await Tile.ReadAsync(db, db.Forecasts.Where(f => f.Id == forecastId), time.Now(), stop)).Single();
+        return Describe(tile.Forecast, tile.Numbers) with { Tile = (await fragments.RenderAsync([tile], Fragments.Tile, (_, html) => html))[0] };
+    }
+
+    private Frame Describe(Forecast forecast, Numbers numbers) => new()
+    {
+        Slug = forecast.Slug,
+        From = forecast.LastSeq,
+        To = forecast.LastSeq,
+        Head = forecast.LastSeq,
+        At = time.Now(),
+        Percent = numbers.Percent,
+        Word = numbers.Word,
+        Movement = numbers.Movement,
+        Moved = numbers.Moved,
+        Confidence = numbers.ConfidenceWord,
+        Estimates = numbers.Estimates,
+        For = numbers.For,
+        Against = numbers.Against,
+        Open = forecast.IsOpen,
+    };
+}
+
+/// <summary>A forecast and the newest number of its log.</summary>
+public sealed record Head(long Id, string Slug, long Seq);

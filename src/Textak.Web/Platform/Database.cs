@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Data.Sqlite;
+using Textak.Web.Data.SqlServer;
+
+namespace Textak.Web.Platform;
+
+public enum DatabaseProvider { Sqlite, SqlServer }
+
+/// <summary>Which database, and where.</summary>
+public static class Database
+{
+    /// <summary>Registers <see cref="TextakDb"/> on the provider that <c>Database:Provider</c> names.</summary>
+    /// <exception cref="ConfigurationProblem">A setting is missing or wrong.</exception>
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        var connection = settings.GetConnectionString("Textak");
+        if (Provider(settings) == DatabaseProvider.Sqlite)
+        {
+            var sqlite = SqliteConnection(connection, DataDirectory(builder));
+            builder.Services.AddDbContext<TextakDb, SqliteTextakDb>(options => options.UseSqlite(sqlite));
+        }
+        else
+        {
+            var sqlServer = SqlServerConnection(connection);
+            var batch = MaxBatchSize(settings);
+            builder.Services.AddDbContext<TextakDb, SqlServerTextakDb>(options => options.UseSqlServer(sqlServer, server =>
+            {
+                server.UseCompatibilityLevel(150).EnableRetryOnFailure();
+                if (batch is { } size) server.MaxBatchSize(size);
+            }));
+        }
+    }
+
+    /// <summary>Brings the database up to the program's own version.</summary>
+    public static async Task MigrateAsync(this IServiceProvider services, CancellationToken stop = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<TextakDb>().Database.MigrateAsync(stop);
+    }
+
+    private static DatabaseProvider Provider(IConfiguration settings) => settings["Database:Provider"] switch
+    {
+        null or "" => DatabaseProvider.Sqlite,
+        var name when Enum.TryParse<DatabaseProvider>(name, ignoreCase: true, out var provider)
+            && Enum.IsDefined(provider) && !char.IsAsciiDigit(name[0]) => provider,
+        var name => throw new ConfigurationProblem($"Database:Provider is \"{name}\"; it must be Sqlite or SqlServer."),
+    };
+
+    private static string DataDirectory(WebApplicationBuilder builder)
+    {
+        var directory = builder.Configuration["Textak:DataDirectory"] is { Length: > 0 } configured ? configured : "data";
+        directory = Path.GetFullPath(directory, builder.Environment.ContentRootPath);
+        try
+        {
+            Directory.CreateDirectory(directory);
+            return directory;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationProblem($"Textak:DataDirectory \"{directory}\" can't be used: {e.Message}");
+        }
+    }
+
+    private static string SqliteConnection(string? connection, string directory)
+    {
+        try
+        {
+            var sqlite = new SqliteConnectionStringBuilder(connection) { ForeignKeys = true };
+            if (sqlite.DataSource.Length == 0) sqlite.DataSource = Path.Combine(directory, "textak.db");
+            return sqlite.ToString();
+        }
+        catch (ArgumentException e)
+        {
+            throw new ConfigurationProblem($"ConnectionStrings:Textak is no SQLite connection string: {e.Message}");
+        }
+    }
+
+    private static string SqlServerConnection(string? connection)
+    {
+        try
+        {
+            return string.IsNullOrWhiteSpace(connection)
+                ? throw new ConfigurationProblem("ConnectionStrings:Textak is missing: Database:Provider SqlServer needs it.")
+                : new SqlConnectionStringBuilder(connection).ToString();
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new ConfigurationProblem($"ConnectionStrings:Textak is no SQL Server connection string: {e.Message}");
+        }
+    }
+
+    private static int? MaxBatchSize(IConfiguration settings) => settings["Database:SqlServer:MaxBatchSize"] switch
+    {
+        null or "" => null,
+        var text when int.TryParse(text, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= 1000 => size,
+        var text => throw new ConfigurationProblem($"Database:SqlServer:MaxBatchSize is \"{text}\"; it must be a whole number from 1 to 1000."),
+    };
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text;
+
+namespace Textak.Web.Platform;
+
+/// <summary>What people type, made plain: text only, never markup.</summary>
+public static class Plain
+{
+    /// <summary>The text in Unicode's composed form, with single line breaks, without control characters, trimmed.</summary>
+    public static string Text(string? typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return "";
+        var text = new StringBuilder(typed.Length);
+        foreach (var rune in typed.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
+            if (rune.Value is '\n' || Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Control)
+                text.Append(rune);
+            else if (rune.Value is '\t' or '\r')
+                text.Append(' ');
+        return text.ToString().Trim().Normalize();
+    }
+
+    /// <summary>How long a text is, in Unicode characters: an emoji of one code point counts as one.</summary>
+    public static int Length(string text) => text.EnumerateRunes().Count();
+
+    /// <summary>Reads an optional link. Only absolute http and https addresses without credentials pass; an empty one is null.</summary>
+    /// <returns>False where something was typed that is no such address, or is longer than the limit.</returns>
+    public static bool TryLink(string? typed, int limit, out string? link)
+    {
+        link = null;
+        typed = typed?.Trim();
+        if (string.IsNullOrEmpty(typed)) return true;
+        if (typed.Length > limit || !IsWeb(typed, out var uri) || uri.AbsoluteUri.Length > limit) return false;
+        link = uri.AbsoluteUri;
+        return true;
+    }
+
+    private static bool IsWeb(string typed, [NotNullWhen(true)] out Uri? uri) =>
+        Uri.TryCreate(typed, UriKind.Absolute, out uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && uri.Host.Length > 0 && uri.UserInfo.Length == 0;
+}
