@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace Textak.Forecasting;
+
+/// <summary>The conditions that every formula here asks of what it is given.</summary>
+internal static class Guard
+{
+    internal static void Probability(double value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        // Written so that NaN fails too
+        if (!(value > 0 && value < 1))
+            throw new ArgumentOutOfRangeException(name, value, "A probability lies between 0 and 1, both excluded.");
+    }
+
+    internal static void Probabilities(ReadOnlySpan<double> values, [CallerArgumentExpression(nameof(values))] string? name = null)
+    {
+        if (values.IsEmpty)
+            throw new ArgumentException("At least one probability is needed.", name);
+        foreach (var value in values)
+            Probability(value, name);
+    }
+}
