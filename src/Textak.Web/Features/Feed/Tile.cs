@@ -6,10 +6,10 @@ using Textak.Web.Features.Forecasts;
 namespace Textak.Web.Features.Feed;
 
 /// <summary>A forecast as the feed shows it.</summary>
-/// <param name="Line">The probability over the last weeks, oldest first, at most <see cref="MostPoints"/>.</param>
-public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Sample> Line)
+/// <param name="Line">The probability from <paramref name="From"/> to <paramref name="Until"/>, oldest first, thinned for a small picture.</param>
+public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Sample> Line, DateTimeOffset From, DateTimeOffset Until)
 {
-    public const int MostPoints = 60;
+    private const int MostPoints = 60;
     private static readonly TimeSpan Span = TimeSpan.FromDays(60);
 
     /// <summary>Reads the tiles of some forecasts, in their order.</summary>
@@ -18,19 +18,25 @@ public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Samp
         var forecasts = await query.AsNoTracking().ToListAsync(stop);
         var ids = forecasts.ConvertAll(f => f.Id);
         var since = now - Span;
-        var points = (await db.Points.AsNoTracking().Where(p => ids.Contains(p.ForecastId) && p.At >= since)
-            .Select(p => new { p.ForecastId, p.Seq, p.At, p.Probability }).ToListAsync(stop)).ToLookup(p => p.ForecastId);
-        // Where the line begins: the last point before the span
+        // A resolved forecast shows its last weeks, whenever they were
+        var resolved = forecasts.Where(f => f.ResolvedAt != null).Select(f => f.Id).ToList();
+        var recent = (await db.Points.Where(p => ids.Contains(p.ForecastId) && (p.At >= since || resolved.Contains(p.ForecastId)))
+            .OrderBy(p => p.Seq).Select(p => new { p.ForecastId, p.At, p.Probability }).ToListAsync(stop)).ToLookup(p => p.ForecastId);
         var earlier = (await db.Points.Where(p => ids.Contains(p.ForecastId) && p.At < since)
             .GroupBy(p => p.ForecastId).Select(g => g.OrderByDescending(p => p.Seq).First()).ToListAsync(stop)).ToDictionary(p => p.ForecastId);
 
         return forecasts.ConvertAll(forecast =>
         {
-            var end = forecast.ResolvedAt ?? now;
-            List<Sample> line = [.. points[forecast.Id].OrderBy(p => p.Seq).Select(p => new Sample(p.At, p.Probability))];
-            if (earlier.TryGetValue(forecast.Id, out var before)) line.Insert(0, new(since < end ? since : before.At, before.Probability));
-            var then = line.FindLast(s => s.At <= now - Numbers.Span && s.Probability != null) ?? line.Find(s => s.Probability != null);
-            return new Tile(forecast, Numbers.Of(forecast, then?.Probability), History.Thin(line, MostPoints));
+            List<Sample> line = [.. recent[forecast.Id].Select(p => new Sample(p.At, p.Probability))];
+            if (forecast.ResolvedAt is null && earlier.GetValueOrDefault(forecast.Id) is { } before) line.Insert(0, new(since, before.Probability));
+            return Of(forecast, line, forecast.ResolvedAt ?? now);
         });
+    }
+
+    private static Tile Of(Forecast forecast, List<Sample> line, DateTimeOffset until)
+    {
+        var before = line.FindLast(s => s.At <= until - Numbers.Span && s.Probability != null) ?? line.Find(s => s.Probability != null);
+        var from = line.Count > 0 ? line[0].At : until - Span;
+        return new(forecast, Numbers.Of(forecast, before?.Probability), History.Thin(line, MostPoints), from, until);
     }
 }

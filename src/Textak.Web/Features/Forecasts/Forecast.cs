@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Textak.Forecasting;
@@ -42,6 +43,18 @@ public sealed class Forecast
     /// <summary>Visible arguments on each side.</summary>
     public int ForCount { get; private set; }
     public int AgainstCount { get; private set; }
+
+    /// <summary>"Q1 2027" where the horizon is the end of a quarter, else the day.</summary>
+    public string HorizonLabel => Horizon.AddDays(1) is { Day: 1, Month: 1 or 4 or 7 or 10 }
+        ? $"Q{(Horizon.Month + 2) / 3} {Horizon.Year}"
+        : Horizon.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    public string StatusWord => Status switch
+    {
+        Status.ResolvedTrue => "Resolved true",
+        Status.ResolvedFalse => "Resolved false",
+        _ => Status.ToString(),
+    };
 
     public bool IsOpen => Status == Status.Open;
 

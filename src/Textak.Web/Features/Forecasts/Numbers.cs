@@ -27,16 +27,8 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
 
     public string ConfidenceWord => Confidence.ToString().ToLowerInvariant();
 
-    /// <summary>"▲ 3 pts", "▼ 1 pt" or "unchanged".</summary>
-    public string Moved => Movement switch
-    {
-        null => "",
-        0 => "unchanged",
-        > 0 => $"▲ {Points(Movement.Value)}",
-        _ => $"▼ {Points(-Movement.Value)}",
-    };
-
-    private static string Points(int points) => points == 1 ? "1 pt" : $"{points} pts";
+    /// <summary>"3 pts", "1 pt".</summary>
+    public static string Say(int points) => points == 1 ? "1 pt" : $"{points} pts";
 }
 
 public static class NumbersQuery

@@ -21,7 +21,6 @@ public sealed record Frame
     public int? Percent { get; init; }
     public string Word { get; init; } = "";
     public int? Movement { get; init; }
-    public string Moved { get; init; } = "";
     public string Confidence { get; init; } = "";
     public int Estimates { get; init; }
     public int For { get; init; }

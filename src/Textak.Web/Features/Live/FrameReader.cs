@@ -88,7 +88,6 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         Percent = numbers.Percent,
         Word = numbers.Word,
         Movement = numbers.Movement,
-        Moved = numbers.Moved,
         Confidence = numbers.ConfidenceWord,
         Estimates = numbers.Estimates,
         For = numbers.For,

@@ -1,0 +1,6 @@
+namespace Textak.Web.Features.Accounts;
+
+public static class Policies
+{
+    public const string Moderate = nameof(Moderate);
+}

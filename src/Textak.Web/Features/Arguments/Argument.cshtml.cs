@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Features.Live;
+
+namespace Textak.Web.Features.Arguments;
+
+/// <summary>One argument's own page: where it is rated, and where its strength is explained.</summary>
+public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer) : CommandPage(log, tailer)
+{
+    [BindProperty(SupportsGet = true)]
+    public string Slug { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public long Id { get; set; }
+
+    public ArgumentView Argument { get; private set; } = null!;
+    public string Title { get; private set; } = "";
+    public int? Mine { get; private set; }
+
+    public Task<IActionResult> OnGetAsync() => ShowAsync();
+
+    public Task<IActionResult> OnPostAsync(Guid commandId, string? stars)
+    {
+        int? chosen = int.TryParse(stars, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return CarryOutAsync(Slug, commandId, new RateArgument(Id, chosen).ApplyAsync, _ => $"/f/{Slug}#argument-{Id}");
+    }
+
+    protected override async Task<IActionResult> ShowAsync()
+    {
+        var stop = HttpContext.RequestAborted;
+        var forecast = await db.Forecasts.Where(f => f.Slug == Slug).Select(f => new { f.Id, f.Title }).SingleOrDefaultAsync(stop);
+        var argument = forecast is null ? null
+            : await db.Arguments.Where(a => a.Id == Id && a.ForecastId == forecast.Id).VisibleTo(Viewer).SingleOrDefaultAsync(stop);
+        if (argument is null) return NotFound();
+        (Argument, Title) = (argument, forecast!.Title);
+        Mine = await db.StrengthVotes.Where(v => v.ArgumentId == Id && v.AccountId == Viewer.Id).Select(v => (int?)v.Stars).SingleOrDefaultAsync(stop);
+        return Page();
+    }
+}

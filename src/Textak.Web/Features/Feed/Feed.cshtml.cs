@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Features.Forecasts;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Feed;
+
+public enum Sort { Movers, Newest, Closing, Argued }
+
+public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
+{
+    public const int LongestQuery = 200;
+
+    [BindProperty(SupportsGet = true)]
+    public Sort Sort { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Category? Category { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Query { get; set; }
+
+    public IReadOnlyList<Tile> Tiles { get; private set; } = [];
+    public int Open { get; private set; }
+    public DateTimeOffset Now { get; private set; }
+
+    public async Task OnGetAsync()
+    {
+        Now = time.Now();
+        var stop = HttpContext.RequestAborted;
+        Query = Query is null ? null : Plain.Text(Query) is var text && text.Length > LongestQuery ? text[..LongestQuery] : text;
+        Open = await db.Forecasts.CountAsync(f => f.Status == Status.Open, stop);
+        Tiles = [.. InOrder(await Tile.ReadAsync(db, Found(), Now, stop))];
+    }
+
+    /// <summary>The address of the same feed with one choice changed.</summary>
+    public string With(Sort? sort = null, Category? category = null, bool all = false)
+    {
+        var query = new QueryString();
+        if ((sort ?? Sort) is var s and not Sort.Movers) query = query.Add("sort", s.ToString().ToLowerInvariant());
+        if (!all && (category ?? Category) is { } c) query = query.Add("category", c.ToString().ToLowerInvariant());
+        if (!string.IsNullOrEmpty(Query)) query = query.Add("q", Query);
+        return "/" + query;
+    }
+
+    private IQueryable<Forecast> Found()
+    {
+        var found = db.Forecasts.Where(f => f.Status != Status.Proposed);
+        if (Category is { } category) found = found.Where(f => f.Category == category);
+        // Each word somewhere: in the question, or in an argument that anybody may see
+        foreach (var word in (Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
+        {
+            var pattern = $"%{Escaped(word)}%";
+            found = found.Where(f => EF.Functions.Like(f.Title, pattern, "\\") || EF.Functions.Like(f.Thesis, pattern, "\\")
+                || EF.Functions.Like(f.Criteria, pattern, "\\")
+                || db.Arguments.Any(a => a.ForecastId == f.Id && a.HiddenAt == null && EF.Functions.Like(a.Text, pattern, "\\")));
+        }
+        return found;
+    }
+
+    /// <summary>Open questions before resolved ones, then as asked.</summary>
+    private IEnumerable<Tile> InOrder(List<Tile> tiles)
+    {
+        var open = tiles.OrderBy(t => !t.Forecast.IsOpen);
+        return Sort switch
+        {
+            Sort.Newest => open.ThenByDescending(t => t.Forecast.OpenedAt),
+            Sort.Closing => open.ThenBy(t => t.Forecast.Horizon).ThenBy(t => t.Forecast.Title, StringComparer.Ordinal),
+            Sort.Argued => open.ThenByDescending(t => t.Numbers.For + t.Numbers.Against).ThenBy(t => t.Forecast.Title, StringComparer.Ordinal),
+            _ => open.ThenByDescending(t => Math.Abs(t.Numbers.Movement ?? 0)).ThenByDescending(t => t.Numbers.Percent),
+        };
+    }
+
+    private static string Escaped(string word) => word.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+}

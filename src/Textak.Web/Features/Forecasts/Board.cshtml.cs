@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Textak.Web.Data;
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Estimates;
+using Textak.Web.Features.Live;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Forecasts;
+
+public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimeProvider time) : CommandPage(log, tailer)
+{
+    public Board Board { get; private set; } = null!;
+    public int Watching { get; private set; }
+
+    /// <summary>What came back with an error, to be shown again as it was typed.</summary>
+    public PostArgument? TypedArgument { get; private set; }
+    public string? TypedPercent { get; private set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string Slug { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string? Order { get; set; }
+    public bool Strongest => string.Equals(Order, "strongest", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Days of history shown; 0 for all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int Days { get; set; } = ChartView.DefaultDays;
+
+    public DateTimeOffset Now { get; private set; }
+    public ChartView Chart => new(Board.History, Days, Board.Forecast.ResolvedAt, Now);
+    public bool ShowsAgainst => string.Equals(TypedArgument?.Side, "against", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is wrong with a form as a whole.</summary>
+    public IEnumerable<string> FormErrors => ModelState.Where(entry => entry.Key is "" or "Side" or "for-" or "against-")
+        .SelectMany(entry => entry.Value!.Errors).Select(error => error.ErrorMessage);
+
+    /// <summary>What is wrong with one field, or null.</summary>
+    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
+
+    public Task<IActionResult> OnGetAsync() => ShowAsync();
+
+    public Task<IActionResult> OnPostArgumentAsync(Guid commandId, string? side, string? text, string? link)
+    {
+        TypedArgument = new(side, text, link);
+        return CarryOutAsync(
+            Slug, commandId, TypedArgument.ApplyAsync, answer => $"/f/{Slug}#argument-{answer.ArgumentId}", Prefix(side));
+    }
+
+    public Task<IActionResult> OnPostEstimateAsync(Guid commandId, string? percent)
+    {
+        TypedPercent = percent;
+        var whole = int.TryParse(percent, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        return CarryOutAsync(Slug, commandId, new SetEstimate(whole).ApplyAsync, _ => $"/f/{Slug}#yours");
+    }
+
+    public Task<IActionResult> OnPostWithdrawalAsync(Guid commandId) =>
+        CarryOutAsync(Slug, commandId, new SetEstimate(null).ApplyAsync, _ => $"/f/{Slug}#yours");
+
+    protected override async Task<IActionResult> ShowAsync()
+    {
+        Now = time.Now();
+        if (await Board.ReadAsync(db, Slug, Viewer, Now, HttpContext.RequestAborted) is not { } board) return NotFound();
+        (Board, Watching) = (board, Tailer.Watchers(board.Forecast.Id));
+        return Page();
+    }
+
+    private static string Prefix(string? side) => side?.ToLowerInvariant() is "for" or "against" ? side.ToLowerInvariant() + "-" : "";
+}
