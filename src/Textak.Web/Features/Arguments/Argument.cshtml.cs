@@ -7,7 +7,7 @@ using Textak.Web.Features.Live;
 namespace Textak.Web.Features.Arguments;
 
 /// <summary>One argument's own page: where it is rated, and where its strength is explained.</summary>
-public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer) : CommandPage(log, tailer)
+public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Fragments fragments) : CommandPage(log, tailer)
 {
     [BindProperty(SupportsGet = true)]
     public string Slug { get; set; } = "";
@@ -20,6 +20,15 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer) : Co
     public int? Mine { get; private set; }
 
     public Task<IActionResult> OnGetAsync() => ShowAsync();
+
+    /// <summary>The card alone, as this viewer may see it: what script puts in place of the one that everybody got.</summary>
+    public async Task<IActionResult> OnGetCardAsync()
+    {
+        if (await ShowAsync() is NotFoundResult none) return none;
+        Response.Headers.CacheControl = "no-store";
+        var card = await fragments.RenderAsync([Argument], view => Fragments.Card(Slug, view, Viewer), (_, html) => html);
+        return Content(card[0], "text/html; charset=utf-8");
+    }
 
     public Task<IActionResult> OnPostAsync(Guid commandId, string? stars)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Estimates;
@@ -27,6 +29,10 @@ public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimePro
     /// <summary>Days of history shown; 0 for all.</summary>
     [BindProperty(SupportsGet = true)]
     public int Days { get; set; } = ChartView.DefaultDays;
+
+    /// <summary>The likelihood words for the script: [[highest percent, word], ...].</summary>
+    public static string Words { get; } = JsonSerializer.Serialize(Enumerable.Range(SetEstimate.Least, SetEstimate.Most)
+        .GroupBy(Likelihood.Word).Select(word => new object[] { word.Max(), word.Key }));
 
     public DateTimeOffset Now { get; private set; }
     public ChartView Chart => new(Board.History, Days, Board.Forecast.ResolvedAt, Now);

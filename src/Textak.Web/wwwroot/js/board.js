@@ -1,0 +1,147 @@
+// A forecast's page, live: applies frames in the order of the log, and asks again where one is missing.
+import { mountChart } from './chart.js';
+import { countOver } from './count.js';
+import { keepDraft } from './draft.js';
+import { mountEstimate } from './estimate.js';
+import { enhance } from './forms.js';
+import { connect } from './live.js';
+import { announcer, localise, newId, nodes } from './page.js';
+import { mountSide } from './side.js';
+
+const main = document.querySelector('main.board'), { slug, me, order } = main.dataset;
+const viewer = { me, moderates: document.body.classList.contains('moderator'), newestFirst: order !== 'strongest' };
+const sides = Object.fromEntries([...main.querySelectorAll('.side')].map(section => [section.dataset.side, mountSide(section, viewer, own)]));
+const figure = main.querySelector('#chart');
+const chart = mountChart(figure, { points: JSON.parse(figure.dataset.points), days: Number(figure.dataset.days) || null, until: Number(figure.dataset.until) || null });
+const estimate = main.querySelector('.estimate');
+const dial = estimate && mountEstimate(estimate);
+const announce = announcer(main.querySelector('#announce'));
+let seq = Number(main.dataset.seq), asking = null;
+
+localise();
+main.querySelectorAll('.argue form').forEach(mountComposer);
+main.addEventListener('click', offerStars);
+const live = connect({ open: catchUp, frame: apply, state: main.querySelector('.state') });
+
+async function catchUp(call) {
+  apply(await call('Watch', slug, seq), true);
+}
+
+function apply(frame, isAnswer = false) {
+  if (frame.slug !== slug || frame.to < seq && !frame.reload) return;
+  if (frame.reload) return startAgain();
+  if (frame.from > seq && !isAnswer) return askAgain();
+  for (const card of frame.cards) sides[card.side.toLowerCase()].put(card, nodes(card.html)[0]);
+  frame.points.filter(point => frame.to > seq).forEach(({ t, p }) => chart.push([t, p]));
+  if (frame.to > seq) tell(frame);
+  seq = frame.to;
+  main.dataset.seq = seq;
+  showNumbers(frame);
+}
+
+/** A frame is missing: what came since is asked for, once. */
+function askAgain() {
+  asking ??= live.call('Watch', slug, seq).then(frame => apply(frame, true), () => {}).finally(() => { asking = null; });
+}
+
+/** Too much happened to be told: the page is loaded anew. Drafts are kept, and so is the place on the page. */
+function startAgain() {
+  location.reload();
+}
+
+function showNumbers(frame) {
+  const shown = main.querySelector('#probability');
+  if (frame.percent === null) shown.textContent = '–';
+  else countOver(shown, frame.percent);
+  main.querySelector('#word').textContent = frame.word;
+  main.querySelector('#moved').replaceChildren(...moved(frame.movement));
+  main.querySelector('#confidence').textContent = frame.confidence;
+  main.querySelector('#estimates').textContent = frame.estimates;
+  main.querySelector('#estimates-word').textContent = frame.estimates === 1 ? 'estimate' : 'estimates';
+  main.querySelector('#watching').textContent = frame.watchers;
+  main.querySelector('#presence').hidden = false;
+  dial?.showBoard(frame.percent);
+  for (const [name, n] of [['for', frame.for], ['against', frame.against]]) {
+    sides[name].setCount(n);
+    main.querySelector(`.switch .${name} .n`).textContent = n;
+  }
+  if (frame.percent !== null) document.title = document.title.replace(/^(\d+% · )?/, `${frame.percent}% · `);
+}
+
+function moved(points) {
+  if (points === null) return [];
+  const span = document.createElement('span');
+  const say = `${Math.abs(points)} ${Math.abs(points) === 1 ? 'pt' : 'pts'}`;
+  span.className = points > 0 ? 'up' : points < 0 ? 'down' : 'none';
+  if (points === 0) {
+    span.textContent = 'unchanged';
+  } else {
+    const arrow = document.createElement('span');
+    arrow.ariaHidden = 'true';
+    arrow.textContent = points > 0 ? '▲' : '▼';
+    span.append(arrow, points > 0 ? ` +${say}` : ` −${say}`);
+  }
+  return [span];
+}
+
+function tell(frame) {
+  const list = main.querySelector('.activity ol'), ticker = main.querySelector('.ticker');
+  const most = Math.max(12, list.children.length);
+  for (const html of frame.activity) list.prepend(...nodes(html));
+  while (list.children.length > most) list.lastElementChild.remove();
+  if (frame.activity.length > 0 && ticker) {
+    const [time, words] = list.firstElementChild.cloneNode(true).children;
+    ticker.querySelector('time').replaceWith(time);
+    ticker.querySelector('time + span').replaceWith(words);
+  }
+  if (String(frame.percent) !== main.querySelector('#probability').textContent) announce(`The board stands at ${frame.percent ?? 'no'} percent.`);
+  for (const card of frame.cards) {
+    if (String(card.authorId) === me) continue;
+    if (card.posted) announce(`A new argument ${card.side.toLowerCase()}.`);
+    else if (card.hidden) announce(`An argument ${card.side.toLowerCase()} was hidden.`);
+  }
+}
+
+/** The card as this viewer may see it: hidden text for its author and for moderators. */
+async function own(id) {
+  const answer = await fetch(`/f/${slug}/arguments/${id}?handler=card`).catch(() => null);
+  return answer?.ok ? nodes(await answer.text())[0] : null;
+}
+
+function mountComposer(form) {
+  const text = form.elements.text, counter = form.querySelector('output'), details = form.closest('details');
+  const draft = keepDraft(form, `${slug}:${form.elements.side.value}`);
+  count();
+  text.addEventListener('input', count);
+  details.addEventListener('toggle', () => details.open && text.focus({ preventScroll: true }));
+  enhance(form, ({ argumentId }) => {
+    draft.forget();
+    count();
+    details.open = false;
+    details.querySelector('summary').focus({ preventScroll: true });
+    if (!live.isLive) location.assign(`/f/${slug}?sent=${argumentId}#argument-${argumentId}`);
+  });
+
+  function count() {
+    const length = [...text.value.trim()].length, most = Number(text.dataset.most);
+    counter.textContent = `${length} / ${most}`;
+    counter.classList.toggle('over', length > most);
+  }
+}
+
+/** "Rate" opens six buttons in place; without script it is a page of its own. */
+function offerStars(event) {
+  const link = event.target.closest('a.rate'), template = document.getElementById('rate');
+  if (!link || !template || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const card = link.closest('.argument');
+  if (card.dataset.author === me) return;
+  event.preventDefault();
+  const open = card.querySelector('form.stars');
+  if (open) return open.remove();
+  const form = template.content.cloneNode(true).querySelector('form');
+  form.action = link.href;
+  form.elements.commandId.value = newId();
+  enhance(form, () => { form.remove(); link.focus(); });
+  card.append(form);
+  form.querySelector('button').focus();
+}

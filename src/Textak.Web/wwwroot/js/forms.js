@@ -1,0 +1,57 @@
+// Sends a form without leaving the page. The form, its address and its errors are those of the page without script.
+import { newId } from './page.js';
+
+const NOT_SENT = 'Not sent: the server can’t be reached. What you typed is kept; send it again in a moment.';
+
+/**
+ * @param {HTMLFormElement} form  has a commandId field, and for a field "x" an error line "...-x-error" beside it
+ * @param {(answer: {seq: number, argumentId: number|null}) => void} done
+ */
+export function enhance(form, done) {
+  form.addEventListener('submit', async event => {
+    event.preventDefault();
+    if (form.ariaBusy === 'true') return; // the second click of a double click
+    form.ariaBusy = 'true';
+    try {
+      const answer = await send(form, event.submitter);
+      if (answer.ok) {
+        form.elements.commandId.value = newId();
+        complain(form, {});
+        done(await answer.json());
+      } else {
+        complain(form, await reasons(answer));
+      }
+    } catch {
+      complain(form, { '': [NOT_SENT] });
+    } finally {
+      form.ariaBusy = 'false';
+    }
+  });
+}
+
+function send(form, submitter) {
+  return fetch(form.action, { method: 'POST', body: new FormData(form, submitter), headers: { Accept: 'application/json' }, redirect: 'error' });
+}
+
+async function reasons(answer) {
+  const problem = await answer.json().catch(() => ({}));
+  if (problem.errors) return problem.errors;
+  if (answer.status === 401) return { '': ['You are signed out. Sign in in another tab, then send this again.'] };
+  if (answer.status >= 500) return { '': ['The board can’t take this just now. What you typed is kept; send it again in a moment.'] };
+  return { '': [problem.detail ?? problem.title ?? NOT_SENT] };
+}
+
+/** Puts each message at its field; what belongs to no field goes to the form's own line. */
+function complain(form, errors) {
+  for (const line of form.querySelectorAll('.error')) { line.hidden = true; line.textContent = ''; }
+  for (const field of form.elements) field.removeAttribute('aria-invalid');
+  for (const [key, messages] of Object.entries(errors)) {
+    const name = key.replace(/^(for|against)-/, '').toLowerCase();
+    const field = name && form.elements[name]?.type !== 'hidden' ? form.elements[name] : null;
+    const line = (field && form.querySelector(`#${field.id}-error`)) ?? form.querySelector('[data-for=form]');
+    line.textContent = [line.textContent, ...messages].filter(Boolean).join(' ');
+    line.hidden = false;
+    field?.setAttribute('aria-invalid', 'true');
+  }
+  form.querySelector('[aria-invalid=true]')?.focus();
+}
