@@ -4,6 +4,7 @@ using Textak.Web.Platform;
 
 try
 {
+    Culture.UseInvariant();
     var builder = WebApplication.CreateBuilder(args);
     builder.Services.AddSingleton(TimeProvider.System);
     builder.AddDatabase();
@@ -17,7 +18,9 @@ try
     app.MapStaticAssets();
     app.MapRazorPages();
     app.MapLive();
+    if (await app.RunVerbAsync(args) is { } exitCode) return exitCode;
     await app.Services.MigrateAsync();
+    await app.Services.PrepareAccountsAsync();
     await app.RunAsync();
     return 0;
 }

@@ -1,0 +1,61 @@
+using Textak.Web.Features.Accounts;
+
+namespace Textak.Web.Platform;
+
+/// <summary>What the program does instead of serving: <c>dotnet run --project src/Textak.Web -- VERB ...</c>.</summary>
+public static class Verbs
+{
+    private static readonly Verb[] All =
+    [
+        new("migrate", "migrate", MigrateAsync),
+        new("users", UserVerbs.Usage, UserVerbs.RunAsync),
+    ];
+
+    /// <summary>Does what the arguments ask for, if they hold a verb.</summary>
+    /// <returns>The exit code, 2 for wrong usage; null when there is no verb, and the program is to serve.</returns>
+    public static async Task<int?> RunVerbAsync(this WebApplication app, string[] args)
+    {
+        if (Words(args) is not [var name, .. var rest]) return null;
+        try
+        {
+            var verb = Array.Find(All, verb => verb.Name == name) ?? throw new WrongUsage($"There is no verb \"{name}\".", Usage);
+            return await verb.RunAsync(app.Services, rest);
+        }
+        catch (WrongUsage wrong)
+        {
+            await Console.Error.WriteLineAsync($"textak: {wrong.Message} Usage: {wrong.Usage}");
+            return 2;
+        }
+    }
+
+    private static string Usage => string.Join(" | ", All.Select(verb => verb.Usage));
+
+    private static async Task<int> MigrateAsync(IServiceProvider services, IReadOnlyList<string> words)
+    {
+        if (words.Count > 0) throw new WrongUsage("migrate takes nothing more.", "migrate");
+        await services.MigrateAsync();
+        await services.PrepareAccountsAsync();
+        return 0;
+    }
+
+    // What begins with -- is the configuration's, and so is the next argument unless a = brought the value along
+    private static List<string> Words(string[] args)
+    {
+        var words = new List<string>();
+        for (var i = 0; i < args.Length; i++)
+            if (!args[i].StartsWith("--", StringComparison.Ordinal))
+                words.Add(args[i]);
+            else if (!args[i].Contains('=', StringComparison.Ordinal))
+                i++;
+        return words;
+    }
+
+    private sealed record Verb(string Name, string Usage, Func<IServiceProvider, IReadOnlyList<string>, Task<int>> RunAsync);
+}
+
+/// <summary>A verb was called in a way that it doesn't know.</summary>
+public sealed class WrongUsage(string message, string usage) : Exception(message)
+{
+    /// <summary>How it is called rightly.</summary>
+    public string Usage => usage;
+}

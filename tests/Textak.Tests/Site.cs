@@ -1,0 +1,140 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.SqlClient;
+using Microsoft.Extensions.DependencyInjection;
+using Textak.Web.Data;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Platform;
+
+namespace Textak.Tests;
+
+/// <summary>
+/// The real program on a database of its own, one for a test class: SQLite in a temporary directory or, where
+/// TEXTAK_TEST_SQLSERVER names a server, a new database there. A class that wants other settings derives from this and
+/// changes them in its constructor.
+/// </summary>
+public class Site : IAsyncLifetime
+{
+    /// <summary>Of everybody who registers through this.</summary>
+    public const string Password = "correct horse battery";
+
+    private static readonly string? Server = Environment.GetEnvironmentVariable("TEXTAK_TEST_SQLSERVER");
+
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("textak-");
+    private readonly string database = $"textak_test_{Ids.New():N}";
+    private Factory? factory;
+
+    /// <summary>The program's configuration, until the start.</summary>
+    public Dictionary<string, string> Settings { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["environment"] = "Testing",
+        ["Seeds:Load"] = "false",
+        ["Security:RequireHttps"] = "false",
+    };
+
+    /// <summary>Whether it listens on a port of its own, as browsers need it, instead of answering in process.</summary>
+    public bool Listens { get; init; }
+
+    /// <summary>Where it answers.</summary>
+    public Uri Address => Started.ClientOptions.BaseAddress;
+
+    public IServiceProvider Services => Started.Services;
+
+    private Factory Started => factory ?? throw new InvalidOperationException("The site has not started.");
+
+    public async ValueTask InitializeAsync()
+    {
+        Settings.TryAdd("Textak:DataDirectory", directory.FullName);
+        if (!string.IsNullOrEmpty(Server))
+        {
+            Settings["Database:Provider"] = "SqlServer";
+            Settings["ConnectionStrings:Textak"] = new SqlConnectionStringBuilder(Server) { InitialCatalog = database }.ToString();
+            if (Environment.GetEnvironmentVariable("TEXTAK_TEST_SQLSERVER_MAXBATCH") is { Length: > 0 } size)
+                Settings["Database:SqlServer:MaxBatchSize"] = size;
+            await OnServerAsync($"CREATE DATABASE [{database}]");
+        }
+        factory = new(this);
+        if (Listens) factory.UseKestrel(0);
+        factory.StartServer();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (factory is not null) await factory.DisposeAsync();
+        if (!string.IsNullOrEmpty(Server))
+        {
+            SqlConnection.ClearAllPools();
+            await OnServerAsync($"DROP DATABASE [{database}]");
+        }
+        directory.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Somebody without an account, with cookies of their own.</summary>
+    /// <param name="follows">Whether redirects are followed, as a browser does.</param>
+    public Visitor Visit(bool follows = true) => new(Started.CreateClient(new() { BaseAddress = Address, AllowAutoRedirect = follows }));
+
+    /// <summary>Somebody who has just registered, through the page, and is signed in.</summary>
+    public async Task<Visitor> RegisterAsync(string name)
+    {
+        var visitor = Visit();
+        await visitor.GetAsync("/account/register");
+        await visitor.SubmitAsync("main form", ("name", name), ("password", Password));
+        return visitor.Page.QuerySelector(".error:not(:empty)") is { } error ? throw new InvalidOperationException($"{name}: {error.TextContent}") : visitor;
+    }
+
+    /// <summary>A moderator, signed in.</summary>
+    public async Task<Visitor> ModeratorAsync(string name)
+    {
+        (await RegisterAsync(name)).Dispose();
+        await UseAsync<UserManager<Account>>(async users => await users.AddToRoleAsync((await users.FindByNameAsync(name))!, Roles.Moderator));
+        return await SignInAsync(name);
+    }
+
+    public async Task<Visitor> SignInAsync(string name, string password = Password)
+    {
+        var visitor = Visit();
+        await visitor.GetAsync("/account/sign-in");
+        await visitor.SubmitAsync("main form", ("name", name), ("password", password));
+        return visitor;
+    }
+
+    /// <summary>Looks into the database, in a scope of its own.</summary>
+    public async Task<T> ReadAsync<T>(Func<TextakDb, Task<T>> query)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await query(scope.ServiceProvider.GetRequiredService<TextakDb>());
+    }
+
+    /// <summary>Does something with a service, in a scope of its own.</summary>
+    public async Task UseAsync<TService>(Func<TService, Task> work) where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        await work(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <summary>Where a class replaces services.</summary>
+    protected virtual void Configure(IWebHostBuilder host) { }
+
+    private static async Task OnServerAsync(string statement)
+    {
+        await using var connection = new SqlConnection(Server);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the name of the database is ours, and can't be a parameter
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private sealed class Factory(Site site) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            // These become arguments of the program, so that it finds them from its first line on
+            foreach (var (key, value) in site.Settings) builder.UseSetting(key, value);
+            site.Configure(builder);
+        }
+    }
+}
