@@ -1,4 +1,5 @@
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
 using Textak.Web.Platform;
 
@@ -21,6 +22,7 @@ try
     if (await app.RunVerbAsync(args) is { } exitCode) return exitCode;
     await app.Services.MigrateAsync();
     await app.Services.PrepareAccountsAsync();
+    await app.Services.LoadSeedsAsync();
     await app.RunAsync();
     return 0;
 }

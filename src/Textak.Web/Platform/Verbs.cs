@@ -1,4 +1,5 @@
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Forecasts.Import;
 
 namespace Textak.Web.Platform;
 
@@ -8,6 +9,7 @@ public static class Verbs
     private static readonly Verb[] All =
     [
         new("migrate", "migrate", MigrateAsync),
+        new("import", ImportVerb.Usage, ImportVerb.RunAsync),
         new("users", UserVerbs.Usage, UserVerbs.RunAsync),
     ];
 

@@ -8,6 +8,6 @@ public static class AccountServices
     /// <summary>Accounts, sign-in and roles, on ASP.NET Core Identity.</summary>
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
-        builder.Services.AddIdentity<Account, IdentityRole<long>>().AddEntityFrameworkStores<TextakDb>();
+        builder.Services.AddIdentity<Account, IdentityRole<long>>(o => o.User.AllowedUserNameCharacters = "").AddEntityFrameworkStores<TextakDb>();
     }
 }

@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Forecasts;
@@ -29,7 +26,7 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
         {
             outcome = await db.Database.CreateExecutionStrategy().ExecuteAsync(() => CommitAsync(db, command, rule, stop));
         }
-        catch (DbUpdateException e) when (IsDuplicate(e))
+        catch (DbUpdateException e) when (e.IsDuplicate())
         {
             // The same command id on another board at the same moment: whichever came first keeps it
             if (await FindAsync(db, command, stop) is not { } first) throw;
@@ -41,8 +38,8 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
 
     /// <summary>Puts a new forecast with its whole history into the database, in one transaction.</summary>
     /// <param name="open">Makes the forecast; called again should the transaction have to be repeated.</param>
-    /// <param name="history">What happened since it opened, oldest first; each writes through its change and records one event.</param>
-    public async Task OpenAsync(Func<Forecast> open, long accountId, IReadOnlyList<Moment> history, CancellationToken stop = default)
+    /// <param name="history">Likewise, what happened since it opened, oldest first; each writes through its change and records one event.</param>
+    public async Task OpenAsync(Func<Forecast> open, long accountId, Func<IReadOnlyList<Moment>> history, CancellationToken stop = default)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
@@ -53,7 +50,7 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
             var forecast = db.Forecasts.Add(open()).Entity;
             await db.SaveChangesAsync(stop);
-            foreach (var moment in history.Prepend(new(forecast.OpenedAt, change => change.Record(EventKind.Opened))))
+            foreach (var moment in history().Prepend(new(forecast.OpenedAt, change => change.Record(EventKind.Opened))))
                 moment.Write(new(db, forecast, new(forecast.Id, accountId, Ids.New()), forecast.NextSeq(), moment.At));
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
@@ -102,14 +99,6 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
         await gate.WaitAsync(stop);
         return new Turn(gate);
     }
-
-    // 2601 is a unique index, 2627 a unique constraint; SQLite has one code for both
-    private static bool IsDuplicate(DbUpdateException e) => e.InnerException is DbException inner && inner switch
-    {
-        SqlException sql => sql.Number is 2601 or 2627,
-        SqliteException sqlite => sqlite.SqliteErrorCode == 19,
-        _ => false,
-    };
 
     private sealed class Turn(SemaphoreSlim gate) : IDisposable
     {

@@ -1,3 +1,5 @@
+using Textak.Web.Features.Forecasts.Import;
+
 namespace Textak.Web.Features.Live;
 
 public static class LiveServices
@@ -7,6 +9,7 @@ public static class LiveServices
     {
         builder.Services.AddSingleton<Doorbell>();
         builder.Services.AddSingleton<BoardLog>();
+        builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<Fragments>();
         builder.Services.AddSingleton<FrameReader>();
         builder.Services.AddSingleton<Tailer>();

@@ -31,7 +31,14 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
         if (there is not null) return new(Success: true, Added: false, [$"{name}: already there, at /f/{there}; nothing was added."]);
 
         var editorial = await EditorialAccount.EnsureAsync(services);
-        await log.OpenAsync(() => Forecast(file), editorial, History(file), stop);
+        try
+        {
+            await log.OpenAsync(() => Forecast(file), editorial, () => History(file), stop);
+        }
+        catch (DbUpdateException e) when (e.IsDuplicate())
+        {
+            return new(Success: true, Added: false, [$"{name}: another import put it there at this moment; nothing was added."]);
+        }
         var (pro, con) = (file.Arguments.Count(a => a.Side == Side.For), file.Arguments.Count(a => a.Side == Side.Against));
         return new(Success: true, Added: true, [$"{name}: /f/{file.Slug}, {pro} for, {con} against, {file.Signals.Count} signals, {file.History.Count} estimates."]);
     }

@@ -1,0 +1,36 @@
+using Textak.Forecasting;
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Signals;
+
+namespace Textak.Web.Features.Forecasts.Import;
+
+/// <summary>
+/// One forecast as a file tells it: checked, with every time in UTC, and not yet stored anywhere. The stated confidence
+/// is the file's word; the board works out its own. The resolution is null while the forecast is open. The history
+/// has its oldest first, each later than the one before and none before the opening; arguments (those for before those
+/// against) and signals stand in the order of the file.
+/// </summary>
+public sealed record ForecastFile(
+    string Slug,
+    string Title,
+    string Thesis,
+    string? WhyItMatters,
+    Category Category,
+    DateOnly Horizon,
+    string Criteria,
+    Confidence? StatedConfidence,
+    DateTimeOffset OpenedAt,
+    ImportedResolution? Resolution,
+    IReadOnlyList<ImportedEstimate> History,
+    IReadOnlyList<ImportedArgument> Arguments,
+    IReadOnlyList<ImportedSignal> Signals);
+
+/// <summary>The status is one of the four that end a forecast.</summary>
+public sealed record ImportedResolution(Status Status, DateTimeOffset At, string Reason);
+
+/// <summary>What the number was from that moment on, 1 to 99 %.</summary>
+public sealed record ImportedEstimate(DateTimeOffset At, int Percent);
+
+public sealed record ImportedArgument(Side Side, string Text, string? Link, DateTimeOffset At);
+
+public sealed record ImportedSignal(string Headline, string? Source, string? Link, DateTimeOffset PublishedAt, Direction Direction);

@@ -1,0 +1,88 @@
+namespace Textak.Web.Features.Forecasts.Import;
+
+/// <summary>What a hand-written forecast says of time: opening, resolution and the history of its number.</summary>
+internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems problems, DateTimeOffset now)
+{
+    private static readonly Status[] Known = [Status.Open, Status.ResolvedTrue, Status.ResolvedFalse, Status.Ambiguous, Status.Annulled];
+
+    /// <summary>A status that ends the forecast, its time and its reason go together: all three, or none.</summary>
+    public ImportedResolution? ReadResolution()
+    {
+        if (ReadStatus() is not { } status) return null;
+        var (at, reason) = (matter.Find("resolved"), body.Find("resolution"));
+        if (status == Status.Open)
+        {
+            if (at is { } given) problems.Add(given.Number, "\"resolved:\" stands here, but the status is open. Say how it resolved (\"status: resolved true\"), or delete the line.");
+            if (reason is not null) problems.Add(reason.Line, "\"## Resolution\" stands here, but the status is open. Say how it resolved in the front matter, or delete the section.");
+            return null;
+        }
+
+        if (at is null) problems.Add(matter.Line, "The forecast is no longer open, but the front matter has no \"resolved:\" with the time.");
+        reason ??= body.Need("resolution", "## Resolution", "The forecast is no longer open; say there why it ended as it did.", problems);
+        return new ImportedResolution(
+            status,
+            at is { } time ? ReadMoment(time) ?? now : now,
+            reason is null ? "" : Check.Text(problems, reason.FirstLine, "The reason of the resolution", Prose.Join(reason.Body), Forecast.ProseLength));
+    }
+
+    /// <summary>A forecast that doesn't say when it opened opens now.</summary>
+    public Timeline ReadTimeline(ImportedResolution? resolution)
+    {
+        // An opening that can't be read must not make everything after it look too early
+        var opened = matter.Find("opened") is { } given ? ReadMoment(given) ?? DateTimeOffset.MinValue : now;
+        if (resolution is null || opened < resolution.At) return new Timeline(opened, resolution?.At ?? now);
+
+        var line = matter.Find("resolved") ?? matter.Find("status");
+        problems.Add(line?.Number ?? matter.Line, "The forecast resolves before it opens. Give \"opened:\" a time before \"resolved:\".");
+        return new Timeline(resolution.At, resolution.At);
+    }
+
+    public IReadOnlyList<ImportedEstimate> ReadHistory(Timeline timeline)
+    {
+        var history = new List<ImportedEstimate>();
+        foreach (var line in matter.Lines("history") ?? [])
+        {
+            foreach (var entry in line.Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                if (ReadPoint(line.Number, entry) is { } point && IsInOrder(line.Number, entry, point, history, timeline)) history.Add(point);
+        }
+        return history;
+    }
+
+    private Status? ReadStatus()
+    {
+        if (matter.Find("status") is not { } given) return Status.Open;
+        if (Words.TryRead<Status>(given.Text, out var status) && Known.Contains(status)) return status;
+        problems.Add(given.Number, $"\"{Check.Shown(given.Text)}\" is not a status a file can give. Write one of: open, resolved true, resolved false, ambiguous, annulled.");
+        return null;
+    }
+
+    private DateTimeOffset? ReadMoment(TextLine given)
+    {
+        if (!When.TryRead(given.Text, now, out var at)) problems.Add(given.Number, $"\"{Check.Shown(given.Text)}\" is not a time. {When.Forms}");
+        else if (at > now) problems.Add(given.Number, $"\"{given.Text}\" lies in the future.");
+        else return at;
+        return null;
+    }
+
+    /// <summary>"56 days ago 61" or "2025-07-01 61 %": the last word is the number.</summary>
+    private ImportedEstimate? ReadPoint(int line, string entry)
+    {
+        var words = entry.TrimEnd('%', ' ');
+        var cut = words.LastIndexOf(' ');
+        if (cut > 0 && When.TryRead(words[..cut].Trim(), now, out var at)) return new ImportedEstimate(at, Check.Percent(problems, line, words[(cut + 1)..]));
+        problems.Add(line, $"\"{Check.Shown(entry)}\" is not a time and a number of percent, like \"8 days ago 72\" or \"2025-07-01 72\". Commas go between entries.");
+        return null;
+    }
+
+    private bool IsInOrder(int line, string entry, ImportedEstimate point, List<ImportedEstimate> before, Timeline timeline)
+    {
+        var wrong =
+            point.At > now ? "lies in the future"
+            : point.At < timeline.Opened ? "lies before the forecast opened"
+            : point.At > timeline.End ? "lies after the forecast resolved"
+            : before.Count > 0 && point.At <= before[^1].At ? "isn't later than the entry before it; the oldest comes first"
+            : null;
+        if (wrong is not null) problems.Add(line, $"\"{entry}\" in the history {wrong}.");
+        return wrong is null;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Forecasts.Import;
+
+/// <summary>What an empty board begins with.</summary>
+public static class Seeds
+{
+    /// <summary>Loads the seed files into a database without forecasts, unless <c>Seeds:Load</c> is false.</summary>
+    /// <exception cref="ConfigurationProblem">The setting is neither true nor false.</exception>
+    public static async Task LoadSeedsAsync(this IServiceProvider services)
+    {
+        if (!Wanted(services.GetRequiredService<IConfiguration>()["Seeds:Load"])) return;
+        if (await AnyForecastAsync(services)) return;
+
+        var (importer, logger) = (services.GetRequiredService<Importer>(), services.GetRequiredService<ILogger<Importer>>());
+        var directory = Path.Combine(AppContext.BaseDirectory, "seeds");
+        foreach (var file in Directory.EnumerateFiles(directory, "*.md").Order(StringComparer.Ordinal).Where(f => Path.GetFileName(f) != "README.md"))
+        {
+            var imported = await importer.ImportAsync(file);
+            foreach (var line in imported.Lines)
+                if (imported.Success) logger.LogInformation("Seed {Line}", line);
+                else logger.LogError("Seed {Line}", line);
+        }
+    }
+
+    private static bool Wanted(string? setting) => setting switch
+    {
+        null or "" => true,
+        _ when bool.TryParse(setting, out var load) => load,
+        _ => throw new ConfigurationProblem($"Seeds:Load is \"{setting}\"; it must be true or false."),
+    };
+
+    private static async Task<bool> AnyForecastAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TextakDb>().Forecasts.AnyAsync();
+    }
+}
