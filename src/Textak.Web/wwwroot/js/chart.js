@@ -35,7 +35,7 @@ export function mountChart(figure, { points, days = 60, until = null }) {
     },
     series: [{}, {
       stroke: ink,
-      fill: () => getComputedStyle(plot.querySelector('.area')).fill,
+      fill: area,
       width: 2,
       paths: uPlot.paths.stepped({ align: 1 }), // a probability holds until the next change
       points: { show: true, size: DOT, width: 0, fill: ink, filter: () => [rows[0].length - 1] },
@@ -105,6 +105,11 @@ export function mountChart(figure, { points, days = 60, until = null }) {
 
   function ink() {
     return getComputedStyle(plot.querySelector('.line')).stroke;
+  }
+
+  function area() {
+    const fill = getComputedStyle(plot.querySelector('.area')).fill;
+    return fill === 'none' ? 'transparent' : fill; // a canvas doesn't know none
   }
 
   /** The row that holds at a moment. */
