@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Forecasts;
@@ -29,7 +26,7 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
         {
             outcome = await db.Database.CreateExecutionStrategy().ExecuteAsync(() => CommitAsync(db, command, rule, stop));
         }
-        catch (DbUpdateException e) when (IsDuplicate(e))
+        catch (DbUpdateException e) when (DatabaseProblem.IsDuplicate(e))
         {
             // The same command id on another board at the same moment: whichever came first keeps it
             if (await FindAsync(db, command, stop) is not { } first) throw;
@@ -102,14 +99,6 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
         await gate.WaitAsync(stop);
         return new Turn(gate);
     }
-
-    // 2601 is a unique index, 2627 a unique constraint; SQLite has one code for both
-    private static bool IsDuplicate(DbUpdateException e) => e.InnerException is DbException inner && inner switch
-    {
-        SqlException sql => sql.Number is 2601 or 2627,
-        SqliteException sqlite => sqlite.SqliteErrorCode == 19,
-        _ => false,
-    };
 
     private sealed class Turn(SemaphoreSlim gate) : IDisposable
     {
