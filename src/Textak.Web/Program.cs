@@ -8,13 +8,15 @@ try
     Culture.UseInvariant();
     var builder = WebApplication.CreateBuilder(args);
     builder.Services.AddSingleton(TimeProvider.System);
+    builder.SayStartProblemsOnce();
+    builder.AddShield();
     builder.AddDatabase();
     builder.AddAccounts();
     builder.AddLive();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features");
 
     var app = builder.Build();
-    app.UseAuthentication();
+    app.UseShield();
     app.UseAuthorization();
     app.MapStaticAssets();
     app.MapRazorPages();
@@ -26,8 +28,8 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (ConfigurationProblem problem)
+catch (Exception e) when (StartProblem.Describe(e) is { } problem)
 {
-    await Console.Error.WriteLineAsync($"textak: {problem.Message}");
+    await Console.Error.WriteLineAsync($"textak: {problem}");
     return 1;
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -37,10 +38,19 @@ public static class Database
     }
 
     /// <summary>Brings the database up to the program's own version.</summary>
+    /// <exception cref="ConfigurationProblem">It can't be reached or isn't ours.</exception>
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken stop = default)
     {
         await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<TextakDb>().Database.MigrateAsync(stop);
+        var database = scope.ServiceProvider.GetRequiredService<TextakDb>().Database;
+        try
+        {
+            await database.MigrateAsync(stop);
+        }
+        catch (Exception e) when (e is DbException || DatabaseProblem.IsAway(e))
+        {
+            throw new ConfigurationProblem($"The database {database.GetDbConnection().DataSource} can't be used: {(e as DbException ?? e.InnerException ?? e).Message}");
+        }
     }
 
     private static DatabaseProvider Provider(IConfiguration settings) => settings["Database:Provider"] switch

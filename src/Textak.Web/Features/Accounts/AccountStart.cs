@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Textak.Web.Data;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
 

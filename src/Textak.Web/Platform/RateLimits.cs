@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.Options;
+
+namespace Textak.Web.Platform;
+
+/// <summary>Nobody may keep the board from the others by asking too much of it. The numbers are <see cref="Limits"/>.</summary>
+public static class RateLimits
+{
+    private static readonly RateLimitPartition<string> Free = RateLimitPartition.GetNoLimiter("");
+
+    public static void AddRateLimits(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<Limits>().ValidateDataAnnotations().ValidateOnStart()
+            .BindConfiguration(nameof(Limits), binder => binder.ErrorOnUnknownConfiguration = true);
+        builder.Services.AddRateLimiter(limiter => limiter.OnRejected = RejectAsync);
+        builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<Limits>>((limiter, limits) => limiter.GlobalLimiter = Chain(limits.Value));
+        builder.Services.Configure<HubOptions>(hub => hub.AddFilter<CallLimit>());
+    }
+
+    // The narrow ones first: what they refuse is not charged to an address that others share
+    private static PartitionedRateLimiter<HttpContext> Chain(Limits limits) => PartitionedRateLimiter.CreateChained(
+        Each(context => Kind(context) is Kinds.Write && User(context) is { } user ? Minute(user, limits.WritesPerUser) : Free),
+        Each(context => Kind(context) is Kinds.Write && IsKnock(context) ? Minute(context.Address(), limits.KnocksPerAddress) : Free),
+        Each(context => Kind(context) is Kinds.Write ? Minute(context.Address(), limits.WritesPerAddress) : Free),
+        Each(context => Kind(context) is Kinds.Read ? Minute(context.Address(), limits.ReadsPerAddress) : Free),
+        Each(context => Kind(context) is Kinds.Socket ? Open(context.Address(), limits.SocketsPerAddress) : Free));
+
+    private static Kinds Kind(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint()?.Metadata;
+        if (endpoint?.GetMetadata<StaticAssetDescriptor>() is not null) return Kinds.File;
+        if (endpoint?.GetMetadata<HubMetadata>() is not null) return Kinds.Socket;
+        return context.Request.IsSafe() ? Kinds.Read : Kinds.Write;
+    }
+
+    // Whoever tries passwords is not signed in, or is and tries those of others
+    private static bool IsKnock(HttpContext context) => User(context) is null || context.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase);
+
+    private static string? User(HttpContext context) =>
+        context.User.Identity is { IsAuthenticated: true } ? context.User.FindFirstValue(ClaimTypes.NameIdentifier) : null;
+
+    private static PartitionedRateLimiter<HttpContext> Each(Func<HttpContext, RateLimitPartition<string>> partition) =>
+        PartitionedRateLimiter.Create(partition, StringComparer.Ordinal);
+
+    private static RateLimitPartition<string> Minute(string key, int limit) => RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
+    {
+        TokenLimit = limit,
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / limit,
+    });
+
+    // A socket holds its place for as long as it is open
+    private static RateLimitPartition<string> Open(string key, int limit) =>
+        RateLimitPartition.GetConcurrencyLimiter(key, _ => new() { PermitLimit = limit });
+
+    private static ValueTask RejectAsync(OnRejectedContext rejected, CancellationToken stop)
+    {
+        var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        rejected.HttpContext.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return default;
+    }
+
+    private enum Kinds { Read, Write, File, Socket }
+}
