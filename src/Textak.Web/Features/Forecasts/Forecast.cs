@@ -49,11 +49,13 @@ public sealed class Forecast
         ? $"Q{(Horizon.Month + 2) / 3} {Horizon.Year}"
         : Horizon.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
-    public string StatusWord => Status switch
+    /// <summary>"True", "False", "Ambiguous" or "Annulled"; null before the end.</summary>
+    public string? Verdict => Status switch
     {
-        Status.ResolvedTrue => "Resolved true",
-        Status.ResolvedFalse => "Resolved false",
-        _ => Status.ToString(),
+        Status.ResolvedTrue => "True",
+        Status.ResolvedFalse => "False",
+        Status.Ambiguous or Status.Annulled => Status.ToString(),
+        _ => null,
     };
 
     public bool IsOpen => Status == Status.Open;

@@ -6,6 +6,7 @@ import { localise } from './page.js';
 export function mountEstimate(section) {
   const form = section.querySelector('form'), dial = form.querySelector('#dial'), percent = form.querySelector('#percent');
   const word = form.querySelector('output'), button = form.querySelector('.set button'), mine = section.querySelector('#mine');
+  const dialScale = form.querySelector('.dial svg');
   const words = JSON.parse(section.dataset.words); // [[highest percent, word], ...]
 
   dial.addEventListener('input', () => { percent.value = dial.value; say(); });
@@ -21,7 +22,7 @@ export function mountEstimate(section) {
       const mark = form.querySelector('#board-mark');
       mark.classList.toggle('none', value === null);
       if (value === null) return;
-      const x = `${(value - 1) / 98 * 100}%`;
+      const x = place(value);
       const [text, line] = mark.children;
       text.setAttribute('x', x);
       text.textContent = `board ${value}`;
@@ -29,6 +30,15 @@ export function mountEstimate(section) {
       line.setAttribute('x2', x);
     },
   };
+
+  function place(value) {
+    return `${(value - 1) / 98 * 100}%`;
+  }
+
+  function own(value) {
+    const mark = dialScale.querySelector('.own') ?? dialScale.appendChild(document.createElementNS(dialScale.namespaceURI, 'circle'));
+    for (const [name, is] of Object.entries({ class: 'own', cx: place(value), cy: 28, r: 5 })) mark.setAttribute(name, is);
+  }
 
   function isPercent() {
     const value = Number(percent.value);
@@ -42,7 +52,8 @@ export function mountEstimate(section) {
 
   function remember(value) {
     mine.hidden = value === null;
-    if (value === null) return;
+    if (value === null) return dialScale.querySelector('.own')?.remove();
+    own(value);
     mine.querySelector('b').textContent = `${value}%`;
     mine.querySelector('time').dateTime = new Date().toISOString();
     localise(mine);
