@@ -15,6 +15,7 @@ internal sealed class CapturedPageReader(IReadOnlyList<TextLine> lines, Problems
     private const string Brand = "textak";
     private readonly DateTimeOffset opened = now.AddDays(-28);
     private readonly DateTimeOffset recent = now.AddHours(-1);
+    private TextLine lastRead = new(1, "");
 
     public static bool Recognises(TextLine first) => IsBrand(first) || IsBackToFeed(first);
 
@@ -66,8 +67,6 @@ internal sealed class CapturedPageReader(IReadOnlyList<TextLine> lines, Problems
         return new TextLine(lastRead.Number, "");
     }
 
-    private TextLine lastRead = new(1, "");
-
     private Confidence? ReadConfidence(TextLine line)
     {
         if (Words.TryRead<Confidence>(line.Trimmed, out var confidence)) return confidence;
@@ -112,7 +111,8 @@ internal sealed class CapturedPageReader(IReadOnlyList<TextLine> lines, Problems
         }
         if (said.Count != 2L * announced)
         {
-            problems.Add(section.Line, $"The heading announces {announced} signals, which is a headline and a source each, so {2L * announced} lines; {said.Count} follow.");
+            problems.Add(section.Line,
+                $"The heading announces {announced} signals, a headline and a source each, so {2L * announced} lines; {said.Count} follow.");
             return [];
         }
 
@@ -128,6 +128,8 @@ internal sealed class CapturedPageReader(IReadOnlyList<TextLine> lines, Problems
     private void RefuseUnknownHeadings(Section section)
     {
         foreach (var line in section.Written.Where(CapturedHeadings.LooksLikeOne))
-            problems.Add(line.Number, $"\"{Check.Shown(line.Trimmed)}\" looks like a heading that has no place here. Delete it with what belongs to it, or write it in lower case.");
+            problems.Add(line.Number,
+                $"\"{Check.Shown(line.Trimmed)}\" looks like a heading that has no place here. "
+                + "Delete it with what is below it, or don't write it in capitals.");
     }
 }

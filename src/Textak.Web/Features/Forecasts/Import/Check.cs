@@ -8,7 +8,7 @@ namespace Textak.Web.Features.Forecasts.Import;
 internal static class Check
 {
     /// <summary>Length is in UTF-16 units, as the databases count it.</summary>
-    // "what" begins the sentence of the complaint: "The title"
+    /// <param name="what">Begins the sentence of the complaint: "The title".</param>
     public static string Text(Problems problems, int line, string what, string text, int most)
     {
         if (text.Length == 0) problems.Add(line, $"{what} is missing.");
@@ -33,7 +33,7 @@ internal static class Check
         if (!typed.Text.Any(char.IsWhiteSpace) && Plain.TryLink(typed.Text, Signal.LinkLength, out var link)) return link;
         problems.Add(typed.Number, typed.Text.Length > Signal.LinkLength
             ? $"The link has {typed.Text.Length} characters; at most {Signal.LinkLength} fit."
-            : $"\"{Shown(typed.Text)}\" is not a link. Write the whole address, beginning with https:// or http://.");
+            : $"\"{Shown(typed.Text)}\" is not a link. Write the whole address, with https:// or http:// before it.");
         return null;
     }
 

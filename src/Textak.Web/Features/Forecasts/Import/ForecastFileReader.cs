@@ -41,7 +41,8 @@ public static class ForecastFileReader
 
         problems.Add(first.Number, first.IsBlank
             ? "The file is empty."
-            : $"\"{Check.Shown(first.Trimmed)}\" begins neither a Markdown forecast, whose first line is \"---\", nor a captured page, whose first line is \"textak\" or \"← BACK TO FEED\".");
+            : $"\"{Check.Shown(first.Trimmed)}\" begins neither a Markdown forecast, whose first line is \"---\", "
+              + "nor a captured page, whose first line is \"textak\" or \"← BACK TO FEED\".");
         return null;
     }
 

@@ -1,6 +1,6 @@
 namespace Textak.Web.Features.Forecasts.Import;
 
-/// <summary>The block between two lines "---" at the top: <c>key: value</c>, where an indented line goes on with the value above.</summary>
+/// <summary>The block between two lines "---" at the top: <c>key: value</c>; an indented line goes on with the value above.</summary>
 internal sealed class FrontMatter
 {
     public const string Fence = "---";
@@ -20,7 +20,12 @@ internal sealed class FrontMatter
     {
         var open = lines.TakeWhile(line => line.IsBlank).Count();
         var inside = lines.Skip(open + 1).TakeWhile(line => line.Text is not Fence).ToList();
-        var matter = new FrontMatter { Line = lines[open].Number, EndLine = lines[open].Number + inside.Count + 1, Body = [.. lines.Skip(open + inside.Count + 2)] };
+        var matter = new FrontMatter
+        {
+            Line = lines[open].Number,
+            EndLine = lines[open].Number + inside.Count + 1,
+            Body = [.. lines.Skip(open + inside.Count + 2)],
+        };
         if (open + 1 + inside.Count == lines.Count)
         {
             problems.Add(matter.Line, "The front matter never ends. Put a line \"---\" after its last key.");

@@ -17,7 +17,8 @@ internal static class HorizonDate
     private static bool TryReadQuarter(string text, out DateOnly horizon)
     {
         horizon = default;
-        if (text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [['Q' or 'q', var digit and >= '1' and <= '4'], { Length: 4 } year]) return false;
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is not [['Q' or 'q', var digit and >= '1' and <= '4'], { Length: 4 } year]) return false;
         if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var y) || y is < 1 or > 9998) return false;
 
         horizon = new DateOnly(y, 1, 1).AddMonths(3 * (digit - '0')).AddDays(-1);

@@ -24,7 +24,7 @@ internal static class ItemField
         key.Length > 0
         && (keys.Contains(key, StringComparer.Ordinal)
             || AllKeys.Contains(key, StringComparer.Ordinal)
-            || Plain.TryLink(value, Signal.LinkLength, out _)
+            || (value.Length > 0 && Plain.TryLink(value, Signal.LinkLength, out _))
             || When.TryRead(value, DateTimeOffset.UnixEpoch, out _)
             || Words.TryRead<Direction>(value, out _));
 }

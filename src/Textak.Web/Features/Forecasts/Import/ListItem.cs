@@ -19,7 +19,8 @@ internal sealed class ListItem(int line)
         {
             if (line.Text.StartsWith("- ", StringComparison.Ordinal) || line.Text is "-") items.Add(Begin(line));
             else if (line.IsIndented && items.Count > 0) items[^1].GoOn(line, keys, problems);
-            else problems.Add(line.Number, $"\"{Check.Shown(line.Trimmed)}\" belongs to no entry. Begin an entry with \"- \", or indent a line to go on with the one above.");
+            else problems.Add(line.Number,
+                $"\"{Check.Shown(line.Trimmed)}\" belongs to no entry. Begin an entry with \"- \", or indent a line to go on with the one above.");
         }
         return items;
     }
@@ -36,16 +37,19 @@ internal sealed class ListItem(int line)
         var (key, value) = ItemField.Cut(line);
         if (ItemField.IsMeant(key, value, keys)) AddField(key, new TextLine(line.Number, value), keys, problems);
         else if (fields.Count > 0)
-            problems.Add(line.Number, $"Text stands after \"{fields.Keys.First()}:\". Put the text first and the keys ({string.Join(", ", keys)}) below it.");
+            problems.Add(line.Number,
+                $"Text stands after \"{fields.Keys.First()}:\". Put the text first and the keys ({string.Join(", ", keys)}) below it.");
         else if (line.Trimmed.StartsWith("- ", StringComparison.Ordinal))
-            problems.Add(line.Number, "A list can't stand inside a list. Begin the line with \"- \" at its very start, or make it part of the text.");
+            problems.Add(line.Number,
+                "A list can't stand inside a list. Begin the line with \"- \" at its very start, or make it part of the text.");
         else text.Add(line.Trimmed);
     }
 
     private void AddField(string key, TextLine value, string[] keys, Problems problems)
     {
         if (!keys.Contains(key, StringComparer.Ordinal))
-            problems.Add(value.Number, $"\"{key}:\" is not a key here; the keys are: {string.Join(", ", keys)}. If it belongs to the text, begin the line with another word.");
+            problems.Add(value.Number,
+                $"\"{key}:\" is not a key here; the keys are: {string.Join(", ", keys)}. If it is text, begin the line with another word.");
         else if (value.IsBlank)
             problems.Add(value.Number, $"\"{key}:\" has no value. Give it one, or delete the line.");
         else if (!fields.TryAdd(key, value))

@@ -49,7 +49,8 @@ internal sealed class MarkdownEntries(Timeline timeline, DateTimeOffset now, Pro
 
     private DateTimeOffset? ReadPast(TextLine when)
     {
-        if (!When.TryRead(when.Text, now, out var at)) problems.Add(when.Number, $"\"{Check.Shown(when.Text)}\" is not a time. {When.Forms}");
+        if (!When.TryRead(when.Text, now, out var at))
+            problems.Add(when.Number, $"\"{Check.Shown(when.Text)}\" is not a time. {When.Forms}");
         else if (at > now) problems.Add(when.Number, $"\"{when.Text}\" lies in the future.");
         else return at;
         return null;

@@ -12,17 +12,18 @@ internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems
         var (at, reason) = (matter.Find("resolved"), body.Find("resolution"));
         if (status == Status.Open)
         {
-            if (at is { } given) problems.Add(given.Number, "\"resolved:\" stands here, but the status is open. Say how it resolved (\"status: resolved true\"), or delete the line.");
-            if (reason is not null) problems.Add(reason.Line, "\"## Resolution\" stands here, but the status is open. Say how it resolved in the front matter, or delete the section.");
+            const string mend = "stands here, but the status is open. Say how it resolved, like \"status: resolved true\", or delete it.";
+            if (at is { } given) problems.Add(given.Number, $"\"resolved:\" {mend}");
+            if (reason is not null) problems.Add(reason.Line, $"\"## Resolution\" {mend}");
             return null;
         }
 
-        if (at is null) problems.Add(matter.Line, "The forecast is no longer open, but the front matter has no \"resolved:\" with the time.");
-        reason ??= body.Need("resolution", "## Resolution", "The forecast is no longer open; say there why it ended as it did.", problems);
+        if (at is null) problems.Add(matter.Line, "The forecast isn't open any more, but the front matter has no \"resolved:\" with the time.");
+        reason ??= body.Need("resolution", "## Resolution", "The forecast isn't open any more; say there why.", problems);
         return new ImportedResolution(
             status,
             at is { } time ? ReadMoment(time) ?? now : now,
-            reason is null ? "" : Check.Text(problems, reason.FirstLine, "The reason of the resolution", Prose.Join(reason.Body), Forecast.ProseLength));
+            ReadReason(reason));
     }
 
     /// <summary>A forecast that doesn't say when it opened opens now.</summary>
@@ -43,22 +44,31 @@ internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems
         foreach (var line in matter.Lines("history") ?? [])
         {
             foreach (var entry in line.Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                if (ReadPoint(line.Number, entry) is { } point && IsInOrder(line.Number, entry, point, history, timeline)) history.Add(point);
+            {
+                if (ReadPoint(line.Number, entry) is not { } point) continue;
+                if (IsInOrder(line.Number, entry, point, history, timeline)) history.Add(point);
+            }
         }
         return history;
     }
+
+    private string ReadReason(Section? section) => section is null
+        ? ""
+        : Check.Text(problems, section.FirstLine, "The reason of the resolution", Prose.Join(section.Body), Forecast.ProseLength);
 
     private Status? ReadStatus()
     {
         if (matter.Find("status") is not { } given) return Status.Open;
         if (Words.TryRead<Status>(given.Text, out var status) && Known.Contains(status)) return status;
-        problems.Add(given.Number, $"\"{Check.Shown(given.Text)}\" is not a status a file can give. Write one of: open, resolved true, resolved false, ambiguous, annulled.");
+        problems.Add(given.Number,
+            $"\"{Check.Shown(given.Text)}\" is not a status of a file. Write one of: open, resolved true, resolved false, ambiguous, annulled.");
         return null;
     }
 
     private DateTimeOffset? ReadMoment(TextLine given)
     {
-        if (!When.TryRead(given.Text, now, out var at)) problems.Add(given.Number, $"\"{Check.Shown(given.Text)}\" is not a time. {When.Forms}");
+        if (!When.TryRead(given.Text, now, out var at))
+            problems.Add(given.Number, $"\"{Check.Shown(given.Text)}\" is not a time. {When.Forms}");
         else if (at > now) problems.Add(given.Number, $"\"{given.Text}\" lies in the future.");
         else return at;
         return null;
@@ -69,8 +79,10 @@ internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems
     {
         var words = entry.TrimEnd('%', ' ');
         var cut = words.LastIndexOf(' ');
-        if (cut > 0 && When.TryRead(words[..cut].Trim(), now, out var at)) return new ImportedEstimate(at, Check.Percent(problems, line, words[(cut + 1)..]));
-        problems.Add(line, $"\"{Check.Shown(entry)}\" is not a time and a number of percent, like \"8 days ago 72\" or \"2025-07-01 72\". Commas go between entries.");
+        if (cut > 0 && When.TryRead(words[..cut].Trim(), now, out var at))
+            return new ImportedEstimate(at, Check.Percent(problems, line, words[(cut + 1)..]));
+        problems.Add(line,
+            $"\"{Check.Shown(entry)}\" is not a time and a number of percent, like \"8 days ago 72\" or \"2025-07-01 72\". Commas go between them.");
         return null;
     }
 

@@ -3,7 +3,7 @@ using Textak.Web.Features.Arguments;
 
 namespace Textak.Web.Features.Forecasts.Import;
 
-/// <summary>Reads a forecast written by hand: front matter, the thesis, then sections. Texts are plain; nothing in them is marked up.</summary>
+/// <summary>Reads a forecast written by hand: front matter, the thesis, then sections. Texts are plain.</summary>
 internal sealed class MarkdownReader(IReadOnlyList<TextLine> lines, Problems problems, DateTimeOffset now)
 {
     private const string Why = "why it matters";
@@ -23,17 +23,17 @@ internal sealed class MarkdownReader(IReadOnlyList<TextLine> lines, Problems pro
         var timeline = moments.ReadTimeline(resolution);
         var entries = new MarkdownEntries(timeline, now, problems);
 
+        var thesis = new Section(new Heading("thesis"), matter.EndLine, body.Head);
+        var criteria = body.Need(Criteria, "## Resolution criteria", "It says what makes the forecast true, and by which source.", problems);
+
         return new ForecastFile(
             Slug.Check(problems, matter.Find("slug") ?? slug),
             ReadTitle(matter),
-            ReadProse(new Section(new Heading("thesis"), matter.EndLine, body.Head), "The thesis (the text below the front matter)", Forecast.ThesisLength) ?? "",
+            ReadProse(thesis, "The thesis (the text below the front matter)", Forecast.ThesisLength) ?? "",
             ReadProse(body.Find(Why), "The text of Why it matters", Forecast.ProseLength),
             ReadWord<Category>(matter.Find("category"), "category") ?? category,
             ReadHorizon(matter),
-            ReadProse(
-                body.Need(Criteria, "## Resolution criteria", "It says what makes the forecast true, and by which source.", problems),
-                "The text of the resolution criteria",
-                Forecast.ProseLength) ?? "",
+            ReadProse(criteria, "The text of the resolution criteria", Forecast.ProseLength) ?? "",
             ReadWord<Confidence>(matter.Find("confidence"), "confidence"),
             timeline.Opened,
             resolution,
@@ -50,7 +50,8 @@ internal sealed class MarkdownReader(IReadOnlyList<TextLine> lines, Problems pro
     private void RefuseUnknown(Outline body)
     {
         foreach (var section in body.Sections.Where(section => !Headings.Contains(section.Heading.Name, StringComparer.OrdinalIgnoreCase)))
-            problems.Add(section.Line, $"\"{Check.Shown(section.Heading.Name)}\" is not a section of a forecast. The sections are: {string.Join(", ", Headings)}.");
+            problems.Add(section.Line,
+                $"\"{Check.Shown(section.Heading.Name)}\" is not a section of a forecast. The sections are: {string.Join(", ", Headings)}.");
     }
 
     private string ReadTitle(FrontMatter matter)
@@ -63,12 +64,14 @@ internal sealed class MarkdownReader(IReadOnlyList<TextLine> lines, Problems pro
     {
         if (section is null) return null;
         foreach (var line in section.Written.Where(line => LooksMarkedUp(line.Trimmed)))
-            problems.Add(line.Number, $"\"{Check.Shown(line.Trimmed)}\" is Markdown that has no place here. Headings begin with \"## \", lists stand below For, Against and Signals, the rest is plain sentences.");
+            problems.Add(line.Number,
+                $"\"{Check.Shown(line.Trimmed)}\" is Markdown that has no place here. Headings begin with \"## \", "
+                + "lists stand below For, Against and Signals, and the rest is plain sentences.");
         return Check.Text(problems, section.FirstLine, what, Prose.Join(section.Body), most);
     }
 
     private static bool LooksMarkedUp(string text) =>
-        text is FrontMatter.Fence || text.StartsWith('#') || text.StartsWith("- ", StringComparison.Ordinal) || text.StartsWith("* ", StringComparison.Ordinal);
+        text is FrontMatter.Fence or ['#', ..] or ['-' or '*', ' ', ..];
 
     private T? ReadWord<T>(TextLine? line, string key) where T : struct, Enum
     {
@@ -80,9 +83,10 @@ internal sealed class MarkdownReader(IReadOnlyList<TextLine> lines, Problems pro
 
     private DateOnly ReadHorizon(FrontMatter matter)
     {
-        if (matter.Find("horizon") is not { } given) problems.Add(matter.Line, $"The front matter has no \"horizon:\". {HorizonDate.Forms}");
-        else if (HorizonDate.TryRead(given.Text, out var horizon)) return horizon;
-        else problems.Add(given.Number, $"\"{Check.Shown(given.Text)}\" is not a horizon. {HorizonDate.Forms}");
+        var given = matter.Find("horizon");
+        if (HorizonDate.TryRead(given?.Text ?? "", out var horizon)) return horizon;
+        var wrong = given is { } line ? $"\"{Check.Shown(line.Text)}\" is not a horizon." : "The front matter has no \"horizon:\".";
+        problems.Add(given?.Number ?? matter.Line, $"{wrong} {HorizonDate.Forms}");
         return default;
     }
 }

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace Textak.Web.Features.Forecasts.Import;
 
 /// <summary>
-/// A captured page's first line of substance: "75% 3 ptsby Q1 2027". The page draws the direction of the movement
-/// as an arrow, which is often lost in copying; points without arrow or sign are therefore taken as up. The movement is in points over the last week, below zero for down.
+/// A captured page's first line of substance: "75% 3 ptsby Q1 2027". The page draws the direction of the movement as an
+/// arrow, which is often lost in copying; points without arrow or sign are therefore taken as up. The movement is in
+/// points over the last week, below zero for down.
 /// </summary>
 internal sealed record NumberLine(int Percent, int Movement, DateOnly Horizon)
 {
@@ -19,7 +20,7 @@ internal sealed record NumberLine(int Percent, int Movement, DateOnly Horizon)
         if (!match.Success)
         {
             var found = line.IsBlank ? "is missing" : $"reads \"{Check.Shown(line.Trimmed)}\"";
-            problems.Add(line.Number, $"The number line {found}. It should be like \"75% 3 pts by Q1 2027\" or \"75% unchanged by 2027-03-31\".");
+            problems.Add(line.Number, $"The number line {found}. It should be like \"75% 3 pts by Q1 2027\" or \"75% unchanged by Q1 2027\".");
             return new NumberLine(50, 0, default);
         }
 

@@ -11,7 +11,9 @@ internal static class Slug
     {
         // $ also matches before a last line break
         if (slug.Text.Length > Forecast.SlugLength || slug.Text.Contains('\n', StringComparison.Ordinal) || !Form.IsMatch(slug.Text))
-            problems.Add(slug.Number, $"\"{Import.Check.Shown(slug.Text)}\" can't be an address. Use lower-case letters a to z, digits and single hyphens, at most {Forecast.SlugLength} of them.");
+            problems.Add(slug.Number,
+                $"\"{Import.Check.Shown(slug.Text)}\" can't be an address. "
+                + $"Use lower-case letters a to z, digits and single hyphens, at most {Forecast.SlugLength} characters.");
         return slug.Text;
     }
 }
