@@ -22,8 +22,10 @@ public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Samp
         var resolved = forecasts.Where(f => f.ResolvedAt != null).Select(f => f.Id).ToList();
         var recent = (await db.Points.Where(p => ids.Contains(p.ForecastId) && (p.At >= since || resolved.Contains(p.ForecastId)))
             .OrderBy(p => p.Seq).Select(p => new { p.ForecastId, p.At, p.Probability }).ToListAsync(stop)).ToLookup(p => p.ForecastId);
-        var earlier = (await db.Points.Where(p => ids.Contains(p.ForecastId) && p.At < since)
-            .GroupBy(p => p.ForecastId).Select(g => g.OrderByDescending(p => p.Seq).First()).ToListAsync(stop)).ToDictionary(p => p.ForecastId);
+        var last = db.Points.Where(p => ids.Contains(p.ForecastId) && p.At < since)
+            .GroupBy(p => p.ForecastId).Select(g => new { ForecastId = g.Key, Seq = g.Max(p => p.Seq) });
+        var earlier = await db.Points.Join(last, p => new { p.ForecastId, p.Seq }, l => l, (p, _) => new { p.ForecastId, p.Probability })
+            .ToDictionaryAsync(p => p.ForecastId, stop);
 
         return forecasts.ConvertAll(forecast =>
         {

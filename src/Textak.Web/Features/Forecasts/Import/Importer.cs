@@ -72,12 +72,11 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
     private static List<Moment> History(ForecastFile file)
     {
         var sources = new HashSet<string>();
-        var moments = file.Arguments.Select(argument => new Moment(argument.At, change => Post(change, argument, sources)))
+        var end = file.Resolution is { } resolution ? new[] { new Moment(resolution.At, change => Resolve(change, resolution)) } : [];
+        return file.Arguments.Select(argument => new Moment(argument.At, change => Post(change, argument, sources)))
             .Concat(file.Signals.Select(signal => new Moment(Later(signal.PublishedAt, file.OpenedAt), change => Add(change, signal, sources))))
-            .Concat(Estimates(file))
+            .Concat(Estimates(file)).Concat(end)
             .OrderBy(moment => moment.At).ToList();
-        if (file.Resolution is { } resolution) moments.Add(new(resolution.At, change => Resolve(change, resolution)));
-        return moments;
     }
 
     private static IEnumerable<Moment> Estimates(ForecastFile file)
