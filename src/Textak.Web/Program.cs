@@ -6,7 +6,7 @@ using Textak.Web.Platform;
 try
 {
     Culture.UseInvariant();
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = Verbs.CreateBuilder(args);
     builder.Services.AddSingleton(TimeProvider.System);
     builder.SayStartProblemsOnce();
     builder.AddShield();

@@ -17,7 +17,7 @@ public static class Verbs
     /// <returns>The exit code, 2 for wrong usage; null when there is no verb, and the program is to serve.</returns>
     public static async Task<int?> RunVerbAsync(this WebApplication app, string[] args)
     {
-        if (Words(args) is not [var name, .. var rest]) return null;
+        if (Split(args).Words is not [var name, .. var rest]) return null;
         try
         {
             var verb = Array.Find(All, verb => verb.Name == name) ?? throw new WrongUsage($"There is no verb \"{name}\".", Usage);
@@ -40,16 +40,34 @@ public static class Verbs
         return 0;
     }
 
-    // What begins with -- is the configuration's, and so is the next argument unless a = brought the value along
-    private static List<string> Words(string[] args)
+    /// <summary>
+    /// Starts the program's builder on the settings among the arguments: what begins with --, and the argument after it
+    /// unless a = brought the value along. The rest is the verb's; the configuration would take a path for a setting.
+    /// </summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var words = new List<string>();
+        var (words, settings) = Split(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = [.. settings],
+            // Wherever it is called from, it finds its own files
+            ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
+        });
+        // A verb says what it has to say by itself
+        if (words.Count > 0) builder.Logging.ClearProviders();
+        return builder;
+    }
+
+    private static (List<string> Words, List<string> Settings) Split(string[] args)
+    {
+        var (words, settings) = (new List<string>(), new List<string>());
         for (var i = 0; i < args.Length; i++)
-            if (!args[i].StartsWith("--", StringComparison.Ordinal))
-                words.Add(args[i]);
-            else if (!args[i].Contains('=', StringComparison.Ordinal))
-                i++;
-        return words;
+        {
+            var isSetting = args[i].StartsWith("--", StringComparison.Ordinal);
+            (isSetting ? settings : words).Add(args[i]);
+            if (isSetting && !args[i].Contains('=', StringComparison.Ordinal) && i + 1 < args.Length) settings.Add(args[++i]);
+        }
+        return (words, settings);
     }
 
     private sealed record Verb(string Name, string Usage, Func<IServiceProvider, IReadOnlyList<string>, Task<int>> RunAsync);

@@ -40,7 +40,7 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
             return new(Success: true, Added: false, [$"{name}: another import put it there at this moment; nothing was added."]);
         }
         var (pro, con) = (file.Arguments.Count(a => a.Side == Side.For), file.Arguments.Count(a => a.Side == Side.Against));
-        return new(Success: true, Added: true, [$"{name}: /f/{file.Slug}, {pro} for, {con} against, {file.Signals.Count} signals, {file.History.Count} estimates."]);
+        return new(Success: true, Added: true, [$"{name}: /f/{file.Slug}, {pro} for, {con} against, {Many(file.Signals.Count, "signal")}, {Many(file.History.Count, "estimate")}."]);
     }
 
     private static async Task<string?> ReadAsync(string path, CancellationToken stop)
@@ -142,6 +142,8 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
         if (change.Forecast.Resolve(resolution.Status, resolution.Reason, change.Now) is { } refusal) throw new InvalidOperationException(refusal.Message);
         change.Record(EventKind.Resolved);
     }
+
+    private static string Many(int n, string what) => n == 1 ? $"1 {what}" : $"{n} {what}s";
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }
