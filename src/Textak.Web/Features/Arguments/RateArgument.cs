@@ -18,8 +18,8 @@ public sealed record RateArgument(long ArgumentId, int? Stars)
 
         var vote = await change.Db.StrengthVotes.SingleOrDefaultAsync(v => v.ArgumentId == ArgumentId && v.AccountId == change.AccountId);
         argument.Rate(vote?.Stars, Stars.Value);
-        if (vote is null) change.Db.StrengthVotes.Add(new() { ArgumentId = ArgumentId, AccountId = change.AccountId, Stars = Stars.Value });
-        else vote.Stars = Stars.Value;
+        vote ??= change.Db.StrengthVotes.Add(new() { ArgumentId = ArgumentId, AccountId = change.AccountId }).Entity;
+        vote.Give(Stars.Value);
         change.Record(EventKind.ArgumentRated, argument);
         return null;
     }

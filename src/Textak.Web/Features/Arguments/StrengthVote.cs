@@ -11,7 +11,9 @@ public sealed class StrengthVote
 
     public required long ArgumentId { get; init; }
     public required long AccountId { get; init; }
-    public required int Stars { get; set; }
+    public int Stars { get; private set; }
+
+    internal void Give(int stars) => Stars = stars;
 
     internal sealed class Mapping : IEntityTypeConfiguration<StrengthVote>
     {

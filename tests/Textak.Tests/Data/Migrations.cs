@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Textak.Web.Data;
+using Textak.Web.Data.Sqlite;
+using Textak.Web.Data.SqlServer;
+
+namespace Textak.Tests.Data;
+
+/// <summary>Both databases have the tables that the entities ask for.</summary>
+public sealed class Migrations
+{
+    [Fact]
+    public void Nobody_forgot_a_migration()
+    {
+        using var sqlite = Sqlite();
+        using var server = SqlServer();
+        sqlite.Database.HasPendingModelChanges().ShouldBeFalse("add one with infra/migration.sh NAME");
+        server.Database.HasPendingModelChanges().ShouldBeFalse("add one with infra/migration.sh NAME");
+    }
+
+    [Theory]
+    [InlineData(MigrationsSqlGenerationOptions.Script)]
+    [InlineData(MigrationsSqlGenerationOptions.Script | MigrationsSqlGenerationOptions.Idempotent)]
+    public void SQL_Server_can_read_the_script(MigrationsSqlGenerationOptions options)
+    {
+        using var db = SqlServer();
+        var script = db.GetService<IMigrator>().GenerateScript(options: options);
+        script.ShouldContain("CREATE TABLE");
+        Faults(script).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_parser_would_find_a_fault() => Faults("CREATE TABEL x (y int);").ShouldNotBeEmpty();
+
+    private static IEnumerable<string> Faults(string script)
+    {
+        using var reader = new StringReader(script);
+        new TSql160Parser(initialQuotedIdentifiers: true).Parse(reader, out var faults);
+        return faults.Select(fault => $"line {fault.Line}: {fault.Message}");
+    }
+
+    private static TextakDb Sqlite() => new SqliteTextakDb(new DbContextOptionsBuilder<SqliteTextakDb>().UseSqlite("Data Source=:memory:").Options);
+
+    private static TextakDb SqlServer() => new SqlServerTextakDb(new DbContextOptionsBuilder<SqlServerTextakDb>()
+        .UseSqlServer("Server=none;Database=textak", server => server.UseCompatibilityLevel(150)).Options);
+}
