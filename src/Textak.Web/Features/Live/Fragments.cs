@@ -7,7 +7,7 @@ using Textak.Web.Features.Feed;
 namespace Textak.Web.Features.Live;
 
 /// <summary>Draws components outside a page: the same ones that the pages draw, as anybody sees them.</summary>
-public sealed class Fragments(IServiceProvider services, ILoggerFactory loggers)
+public sealed class Fragments(IServiceScopeFactory scopes, ILoggerFactory loggers)
 {
     /// <summary>Draws one component an item.</summary>
     public async Task<IReadOnlyList<TResult>> RenderAsync<T, TResult>(
@@ -15,7 +15,8 @@ public sealed class Fragments(IServiceProvider services, ILoggerFactory loggers)
     {
         if (items.Count == 0) return [];
         // A renderer keeps what it drew until it is disposed, so each frame has its own
-        await using var renderer = new HtmlRenderer(services, loggers);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(scope.ServiceProvider, loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var drawn = new List<TResult>(items.Count);
