@@ -18,8 +18,8 @@ public sealed class SqliteDatabase(Site site) : IClassFixture<Site>
     [Fact]
     public async Task A_duplicate_is_told_from_other_violations()
     {
-        await site.RegisterAsync("Ada");
-        var duplicate = await FailureAsync(db => db.Users.Add(new Account { UserName = "ADA", NormalizedUserName = db.Users.Single(u => u.UserName == "Ada").NormalizedUserName }));
+        var duplicate = await FailureAsync(db => db.Users.AddRange(
+            new Account { UserName = "Ada", NormalizedUserName = "ADA" }, new Account { UserName = "ada", NormalizedUserName = "ADA" }));
         DatabaseProblem.IsDuplicate(duplicate).ShouldBeTrue();
 
         var stray = await FailureAsync(db => db.StrengthVotes.Add(new() { AccountId = -1, ArgumentId = -1 }));

@@ -1,17 +1,17 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Textak.Web.Data;
-using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
 
 public static class AccountStart
 {
-    /// <summary>Makes the roles. Safe to repeat, and to run on several nodes at once.</summary>
+    /// <summary>Makes what accounts need: the roles and, in Development, two to try with. Safe to repeat, and on several nodes at once.</summary>
     public static async Task PrepareAccountsAsync(this IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
         await EnsureRolesAsync(scope.ServiceProvider);
+        var demo = scope.ServiceProvider.GetRequiredService<DemoAccounts>();
+        await (services.GetRequiredService<IHostEnvironment>().IsDevelopment() ? demo.OpenAsync() : demo.CloseAsync());
     }
 
     private static async Task EnsureRolesAsync(IServiceProvider services)
@@ -19,14 +19,6 @@ public static class AccountStart
         var roles = services.GetRequiredService<RoleManager<IdentityRole<long>>>();
         foreach (var role in Roles.All)
             if (!await roles.RoleExistsAsync(role))
-                try
-                {
-                    await roles.CreateAsync(new(role));
-                }
-                catch (DbUpdateException e) when (e.IsDuplicate())
-                {
-                    // Another node was quicker
-                    services.GetRequiredService<TextakDb>().ChangeTracker.Clear();
-                }
+                await services.GetRequiredService<TextakDb>().OnceAsync(() => roles.CreateAsync(new(role)));
     }
 }

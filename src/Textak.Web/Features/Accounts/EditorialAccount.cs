@@ -1,19 +1,22 @@
-using Microsoft.AspNetCore.Identity;
+using Textak.Web.Data;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
 
-/// <summary>The house's own account: what is seeded and imported is its work. Nobody can sign in to it.</summary>
+/// <summary>The account behind what was seeded and imported. It has no password, and its door is shut besides.</summary>
 public static class EditorialAccount
 {
-    /// <summary>Makes the account if it isn't there.</summary>
+    // Far away, and still a date that both databases keep
+    private static readonly DateTimeOffset Forever = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Makes it where it isn't there yet.</summary>
     /// <returns>Its id.</returns>
     public static async Task<long> EnsureAsync(IServiceProvider services)
     {
         await using var scope = services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
-        if (await users.FindByNameAsync(Account.Editorial) is { } there) return there.Id;
-        var made = new Account { UserName = Account.Editorial };
-        await users.CreateAsync(made);
-        return made.Id;
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().Now();
+        var account = await HouseAccount.EnsureAsync(
+            scope.ServiceProvider.GetRequiredService<TextakDb>(), Account.Editorial, now, account => account.LockoutEnd = Forever);
+        return account.Id;
     }
 }

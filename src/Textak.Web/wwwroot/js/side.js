@@ -62,12 +62,10 @@ export function mountSide(section, viewer, own) {
     if (focused) (card.contains(focused) ? focused : card.querySelector('.self')).focus({ preventScroll: true });
   }
 
-  // Nobody is moved by a card that comes in above what they look at only if they look at the column's head, and type nothing
+  // A card that comes in at the top moves nobody who looks at the column's head or has yet to come to it, and types nothing
   function isAtTop() {
-    if (section.querySelector('.argue[open]')) return false;
     if (section.offsetParent === null) return true; // the other side is shown
-    const top = cards.getBoundingClientRect().top;
-    return top > 0 && top < innerHeight;
+    return !section.querySelector('.argue[open]') && cards.getBoundingClientRect().top > 0;
   }
 
   function count() {

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Accounts;
+
+/// <summary>Where one changes one's own name, mail address and password.</summary>
+[Authorize]
+public sealed class SettingsModel(UserManager<Account> users, SignInManager<Account> door) : AccountPage
+{
+    private Account account = null!;
+
+    /// <summary>As typed, or as it is.</summary>
+    public string? Name { get; private set; }
+
+    /// <inheritdoc cref="Name"/>
+    public string? Email { get; private set; }
+
+    /// <summary>What was changed by the form that led here.</summary>
+    public string? Notice { get; private set; }
+
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        if (await users.GetUserAsync(User) is { } found)
+        {
+            account = found;
+            (Name, Email) = (account.UserName, account.Email);
+            await next();
+            return;
+        }
+        // The account is gone, and this was its cookie's last page
+        await door.SignOutAsync();
+        context.Result = LocalRedirect("/account/sign-in");
+    }
+
+    public void OnGet(string? changed) => Notice = changed switch
+    {
+        "name" => "Your name was changed.",
+        "email" => account.Email is null ? "Your mail address was removed." : "Your mail address was changed.",
+        "password" => "Your password was changed. Everywhere else you are signed out within a minute.",
+        _ => null,
+    };
+
+    public async Task<IActionResult> OnPostNameAsync(string? name)
+    {
+        Name = name;
+        var cleaned = DisplayName.Clean(name);
+        if (cleaned == account.UserName) return Done("name");
+        if (DisplayName.IsReserved(account.UserName!)) return Refuse([new("name", "This account belongs to the house: its name stays.")]);
+        if (DisplayName.Problem(cleaned) is { } problem) return Refuse([new("name", problem)]);
+        account.UserName = cleaned;
+        return await SaveAsync("name");
+    }
+
+    public async Task<IActionResult> OnPostEmailAsync(string? email)
+    {
+        Email = email;
+        if (MailAddress.Problem(email) is { } problem) return Refuse([new("email", problem)]);
+        (account.Email, account.EmailConfirmed) = (MailAddress.Clean(email), false);
+        return await SaveAsync("email");
+    }
+
+    public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password)
+    {
+        if (string.IsNullOrEmpty(current)) return Refuse([new("current", "Type your current password.")]);
+        if (Passwords.Problem(password, account.UserName!) is { } problem) return Refuse([new("password", problem)]);
+        // Counted like a sign-in: a session left open is no place to guess in
+        if (!(await door.CheckPasswordSignInAsync(account, current, lockoutOnFailure: true)).Succeeded)
+            return Refuse([new("current", "That isn’t your current password, or there were five failed tries: then wait five minutes.")]);
+        var changed = await users.ChangePasswordAsync(account, current, password!);
+        return await FinishAsync(changed, "password");
+    }
+
+    private async Task<IActionResult> SaveAsync(string what)
+    {
+        try
+        {
+            return await FinishAsync(await users.UpdateAsync(account), what);
+        }
+        catch (DbUpdateException e) when (e.IsDuplicate())
+        {
+            return Refuse([new("name", DisplayName.Taken)]);
+        }
+    }
+
+    private async Task<IActionResult> FinishAsync(IdentityResult result, string what)
+    {
+        if (!result.Succeeded) return Refuse(result.Refusals());
+        await door.RefreshSignInAsync(account);
+        return Done(what);
+    }
+
+    private RedirectToPageResult Done(string what) => RedirectToPage(new { changed = what });
+}

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Textak.Web.Platform;
+
+namespace Textak.Tests.Platform;
+
+/// <summary>The site with some addresses more, behind everything else: they fail, sign somebody in, hand out a form's token.</summary>
+public class ShieldedSite : Site
+{
+    /// <summary>What the exception of /probe/throw says; nobody but the log may see it.</summary>
+    public const string Secret = "the-connection-string";
+
+    protected override void Configure(IWebHostBuilder host) =>
+        host.ConfigureServices(services => services.AddSingleton<IStartupFilter, Probes>());
+
+    private sealed class Probes : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            next(app);
+            app.Run(AnswerAsync);
+        };
+
+        private static Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
+        {
+            "/probe/throw" => throw new InvalidOperationException(Secret),
+            "/probe/away" => throw new SqliteException("database is locked", 5),
+            "/probe/address" => context.Response.WriteAsync($"{context.Request.Scheme} {context.Address()}"),
+            "/probe/nonce" => context.Response.WriteAsync(context.Nonce()),
+            "/probe/token" => context.Response.WriteAsync(
+                context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!),
+            "/probe/sign-in" => context.SignInAsync(IdentityConstants.ApplicationScheme, Person(context.Request.Query["id"]!)),
+            _ => NotFound(context),
+        };
+
+        private static ClaimsPrincipal Person(string id) =>
+            new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, id), new(ClaimTypes.Name, $"Person {id}")], "test"));
+
+        private static Task NotFound(HttpContext context)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Textak.Tests.Platform;
+
+/// <summary>The real program, started wrongly: one line that says what to mend, and exit code 1.</summary>
+public sealed class StartProblems : IDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("textak-start-");
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("--Database:Provider=Oracle", "Database:Provider is \"Oracle\"; it must be Sqlite or SqlServer.")]
+    [InlineData("--Security:RequireHttps=maybe", "Security:RequireHttps is \"maybe\"")]
+    [InlineData("--Security:KnownProxies:0=nearby", "Security:KnownProxies holds \"nearby\"")]
+    [InlineData("--Limits:WritesPerUser=0", "WritesPerUser must be between 1 and 1000000")]
+    [InlineData("--Limits:WritesPerUser=many", "Limits:WritesPerUser")]
+    [InlineData("--Limits:WritesPerUsr=3", "WritesPerUsr")]
+    [InlineData("--urls=nonsense", "(--urls)")]
+    public async Task A_wrong_setting_is_named(string argument, string said) => await ShouldSayAsync(said, argument);
+
+    [Fact]
+    public async Task A_taken_port_is_named()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://{other.LocalEndpoint}";
+        await ShouldSayAsync($"Failed to bind to address {url}: address already in use.", $"--urls={url}");
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named()
+    {
+        var file = Path.Combine(directory.FullName, "textak.db");
+        await File.WriteAllTextAsync(file, new string('x', 4096));
+        await ShouldSayAsync($"The database {file} can't be used");
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_is_named() => await ShouldSayAsync(
+        "The database 127.0.0.1,1 can't be used", "--Database:Provider=SqlServer",
+        "--ConnectionStrings:Textak=Server=127.0.0.1,1;Database=textak;User Id=x;Password=hunter2;Connect Timeout=1;Encrypt=false");
+
+    private async Task ShouldSayAsync(string said, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = directory.FullName,
+        };
+        foreach (var argument in (string[])[
+            Path.Combine(AppContext.BaseDirectory, "Textak.Web.dll"), "--environment=Production", "--Seeds:Load=false",
+            $"--Textak:DataDirectory={directory.FullName}", "--urls=http://127.0.0.1:0", .. arguments])
+            start.ArgumentList.Add(argument);
+        using var program = Process.Start(start)!;
+        try
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            var (output, errors) = (program.StandardOutput.ReadToEndAsync(patience.Token), program.StandardError.ReadToEndAsync(patience.Token));
+            await program.WaitForExitAsync(patience.Token);
+            program.ExitCode.ShouldBe(1, await output);
+            var lines = (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            lines.Length.ShouldBe(1, await errors);
+            lines[0].ShouldStartWith("textak: ");
+            lines[0].ShouldContain(said);
+            (await output + lines[0]).ShouldNotContain("   at ");
+            (await output + lines[0]).ShouldNotContain("hunter2");
+        }
+        finally
+        {
+            if (!program.HasExited) program.Kill(entireProcessTree: true);
+        }
+    }
+}
