@@ -75,7 +75,7 @@ public sealed class DraftSurvives(Stage stage) : Journey(stage)
 
         await ada.Context.ClearCookiesAsync();
         await ada.PostButton("for").ClickAsync();
-        await Expect(ada.Composer("for").GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Expect(ada.Composer("for").GetByRole(AriaRole.Alert)).ToContainTextAsync("reload");
         await StillTypedAsync(ada);
     }
 
