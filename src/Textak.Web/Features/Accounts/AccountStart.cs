@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Identity;
 using Textak.Web.Data;
-using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Live;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.EntityFrameworkCore;
-using Textak.Web.Data;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
 
