@@ -23,6 +23,9 @@ public sealed record Frame
     public int? Movement { get; init; }
     public string Confidence { get; init; } = "";
     public int Estimates { get; init; }
+
+    /// <summary>Independent sources behind the visible arguments and the signals.</summary>
+    public int Sources { get; init; }
     public int For { get; init; }
     public int Against { get; init; }
     public int Watchers { get; init; }

@@ -90,6 +90,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         Movement = numbers.Movement,
         Confidence = numbers.ConfidenceWord,
         Estimates = numbers.Estimates,
+        Sources = forecast.Sources,
         For = numbers.For,
         Against = numbers.Against,
         Open = forecast.IsOpen,

@@ -110,9 +110,14 @@ public sealed class Tailer : BackgroundService
         }
     }
 
+    // The container holds it twice, by its own name and as a hosted service, and disposes it as often
     public override void Dispose()
     {
-        foreach (var board in boards.Values) board.Dispose();
+        lock (counting)
+        {
+            foreach (var board in boards.Values) board.Dispose();
+            boards.Clear();
+        }
         feed.Dispose();
         base.Dispose();
     }

@@ -8,6 +8,8 @@ import { connect } from './live.js';
 import { announcer, localise, newId, nodes } from './page.js';
 import { mountSide } from './side.js';
 
+const LEVELS = ['low', 'moderate', 'high'];
+
 const main = document.querySelector('main.board'), { slug, me, order } = main.dataset;
 const viewer = { me, moderates: document.body.classList.contains('moderator'), newestFirst: order !== 'strongest' };
 const sides = Object.fromEntries([...main.querySelectorAll('.side')].map(section => [section.dataset.side, mountSide(section, viewer, own)]));
@@ -16,32 +18,43 @@ const chart = mountChart(figure, { points: JSON.parse(figure.dataset.points), da
 const estimate = main.querySelector('.estimate');
 const dial = estimate && mountEstimate(estimate);
 const announce = announcer(main.querySelector('#announce'));
-let seq = Number(main.dataset.seq), asking = null;
+let seq = Number(main.dataset.seq), heard = seq, catching = null;
 
 localise();
 main.querySelectorAll('.argue form').forEach(mountComposer);
 main.addEventListener('click', offerStars);
-const live = connect({ open: catchUp, frame: apply, state: main.querySelector('.state') });
+const live = connect({ open: catchUp, frame: receive, state: main.querySelector('.state') });
 
-async function catchUp(call) {
-  apply(await call('Watch', slug, seq), true);
+/** A frame goes on where the page stands. Where one is missing, or begins before, the page asks for what it hasn't got. */
+function receive(frame) {
+  if (frame.slug !== slug || frame.to < seq) return;
+  heard = Math.max(heard, frame.to);
+  if (catching) return; // the answer that is on its way tells it too, or it is asked for again
+  if (frame.to === seq) showNumbers(frame);
+  else if (frame.from === seq) apply(frame);
+  else catchUp(live.call).catch(() => {});
 }
 
-function apply(frame, isAnswer = false) {
-  if (frame.slug !== slug || frame.to < seq && !frame.reload) return;
-  if (frame.reload) return startAgain();
-  if (frame.from > seq && !isAnswer) return askAgain();
+function catchUp(call) {
+  catching ??= askUntilEven(call).finally(() => { catching = null; });
+  return catching;
+}
+
+async function askUntilEven(call) {
+  do {
+    const answer = await call('Watch', slug, seq);
+    if (answer.reload) return startAgain();
+    apply(answer);
+  } while (heard > seq);
+}
+
+function apply(frame) {
   for (const card of frame.cards) sides[card.side.toLowerCase()].put(card, nodes(card.html)[0]);
-  frame.points.filter(point => frame.to > seq).forEach(({ t, p }) => chart.push([t, p]));
-  if (frame.to > seq) tell(frame);
+  for (const { t, p } of frame.points) chart.push([t, p]);
+  tell(frame);
   seq = frame.to;
   main.dataset.seq = seq;
   showNumbers(frame);
-}
-
-/** A frame is missing: what came since is asked for, once. */
-function askAgain() {
-  asking ??= live.call('Watch', slug, seq).then(frame => apply(frame, true), () => {}).finally(() => { asking = null; });
 }
 
 /** Too much happened to be told: the page is loaded anew. Drafts are kept, and so is the place on the page. */
@@ -56,6 +69,8 @@ function showNumbers(frame) {
   main.querySelector('#word').textContent = frame.word;
   main.querySelector('#moved').replaceChildren(...moved(frame.movement));
   main.querySelector('#confidence').textContent = frame.confidence;
+  main.querySelectorAll('.figure .level circle').forEach((dot, i) => dot.classList.toggle('on', i <= LEVELS.indexOf(frame.confidence)));
+  main.querySelector('#sources').textContent = frame.sources;
   main.querySelector('#estimates').textContent = frame.estimates;
   main.querySelector('#estimates-word').textContent = frame.estimates === 1 ? 'estimate' : 'estimates';
   main.querySelector('#watching').textContent = frame.watchers;
@@ -65,7 +80,7 @@ function showNumbers(frame) {
     sides[name].setCount(n);
     main.querySelector(`.switch .${name} .n`).textContent = n;
   }
-  if (frame.percent !== null) document.title = document.title.replace(/^(\d+% · )?/, `${frame.percent}% · `);
+  document.title = document.title.replace(/^(\d+% · )?/, frame.percent === null ? '' : `${frame.percent}% · `);
 }
 
 function moved(points) {
@@ -110,7 +125,7 @@ async function own(id) {
 
 function mountComposer(form) {
   const text = form.elements.text, counter = form.querySelector('output'), details = form.closest('details');
-  const draft = keepDraft(form, `${slug}:${form.elements.side.value}`);
+  const draft = keepDraft(form, `${me}:${slug}:${form.elements.side.value}`);
   count();
   text.addEventListener('input', count);
   details.addEventListener('toggle', () => details.open && text.focus({ preventScroll: true }));

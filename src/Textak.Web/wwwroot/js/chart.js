@@ -12,13 +12,24 @@ const ROOM = 6; // px around the curve, so that a dot on an edge is whole; chart
  * @param {number|null} [history.days]   days back from the end to show; null for all
  * @param {number|null} [history.until]  Unix seconds where the curve ends; null while the forecast is open: now
  */
-export function mountChart(figure, { points, days = 60, until = null }) {
-  const uPlot = globalThis.uPlot;
-  if (!uPlot || points.length === 0) return { push() {}, show() {}, destroy() {} };
+export function mountChart(figure, history) {
+  if (!globalThis.uPlot) return { push() {}, show() {}, destroy() {} };
+  if (history.points.length > 0) return draw(figure, history);
+  let drawn; // nobody has estimated yet: the first point brings the curve
+  return {
+    push(point) {
+      if (drawn) drawn.push(point);
+      else drawn = draw(figure, { ...history, points: [point] });
+    },
+    show(count) { drawn?.show(count); },
+    destroy() { drawn?.destroy(); },
+  };
+}
 
+function draw(figure, { points, days = 60, until = null }) {
+  const uPlot = globalThis.uPlot;
   const plot = figure.querySelector('.plot');
   const readout = figure.querySelector('output');
-  const resting = [...readout.childNodes];
   const spans = figure.querySelectorAll('nav a[data-days]');
   let rows; // what is drawn: [times, percents], with a row at either edge of the span
 
@@ -87,6 +98,7 @@ export function mountChart(figure, { points, days = 60, until = null }) {
     chart.setData(select());
     plot.ariaValueMax = rows[0].length - 1;
     label();
+    read(chart);
   }
 
   function select() {
@@ -124,11 +136,9 @@ export function mountChart(figure, { points, days = 60, until = null }) {
   }
 
   function read(u) {
-    if (u.cursor.left === undefined || u.cursor.left < 0) return readout.replaceChildren(...resting);
+    if (u.cursor.left === undefined || u.cursor.left < 0) return readout.replaceChildren(...span());
     const time = u.posToVal(u.cursor.left, 'x');
-    const value = document.createElement('b');
-    value.textContent = say(rows[1][rowAt(time)]);
-    readout.replaceChildren(`${format(time)}  `, value);
+    readout.replaceChildren(`${format(time)}  `, bold(say(rows[1][rowAt(time)])));
   }
 
   // Arrow keys walk from change to change, as on a slider: screen readers pass the keys on and speak the value text
@@ -159,6 +169,12 @@ export function mountChart(figure, { points, days = 60, until = null }) {
     if (visibly) chart.setCursor({ left: chart.valToPos(rows[0][row], 'x'), top: 0 });
   }
 
+  /** What the readout says while nobody points at a moment: where the curve that is shown begins and ends. */
+  function span() {
+    const known = rows[1].filter(percent => percent !== null);
+    return known.length === 0 ? ['Begins with the first estimate'] : [bold(say(known[0])), ' to ', bold(say(known.at(-1)))];
+  }
+
   /** The labels stand at equal distances, so each names the moment at its place. */
   function label() {
     const labels = figure.querySelectorAll('ol.days li');
@@ -177,6 +193,12 @@ export function mountChart(figure, { points, days = 60, until = null }) {
   }
 
   function say(percent) {
-    return percent === null ? 'no estimates' : `${percent}%`;
+    return percent === null ? 'no estimates' : `${Math.round(percent)}%`;
+  }
+
+  function bold(words) {
+    const b = document.createElement('b');
+    b.textContent = words;
+    return b;
   }
 }

@@ -20,7 +20,7 @@ export function mountEstimate(section) {
   return {
     showBoard(value) {
       const mark = form.querySelector('#board-mark');
-      mark.classList.toggle('none', value === null);
+      mark.toggleAttribute('hidden', value === null);
       if (value === null) return;
       const x = place(value);
       const [text, line] = mark.children;

@@ -67,7 +67,7 @@ export function connect({ open, frame, state }) {
   }
 
   function sayOffline() {
-    say('offline', `offline, showing ${fresh.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`);
+    say('offline', `offline, showing ${fresh.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`);
   }
 
   function say(name, words) {

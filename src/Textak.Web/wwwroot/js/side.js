@@ -40,7 +40,9 @@ export function mountSide(section, viewer, own) {
 
   function insert(card) {
     card.classList.add('new');
-    if (viewer.newestFirst) cards.prepend(card);
+    // One that waited may be older than one's own, which did not
+    const older = viewer.newestFirst && [...cards.children].find(other => idOf(other) < idOf(card));
+    if (older) older.before(card);
     else cards.append(card);
     empty.hidden = true;
   }
@@ -53,21 +55,25 @@ export function mountSide(section, viewer, own) {
   // In its place and at least as tall: what stands below doesn't jump
   function replace(shown, card) {
     card.style.minBlockSize = `${shown.offsetHeight}px`;
-    const focused = shown.contains(document.activeElement);
+    const focused = shown.contains(document.activeElement) && document.activeElement;
+    const rating = !card.classList.contains('tombstone') && shown.querySelector('form.stars'); // somebody is about to press
     shown.replaceWith(card);
-    if (focused) card.querySelector('.self').focus({ preventScroll: true });
+    if (rating) card.append(rating);
+    if (focused) (card.contains(focused) ? focused : card.querySelector('.self')).focus({ preventScroll: true });
   }
 
-  // Nobody is moved by a card that comes in above what they look at only if they look at the column's head, and type nothing
+  // A card that comes in at the top moves nobody who looks at the column's head or has yet to come to it, and types nothing
   function isAtTop() {
-    if (section.querySelector('.argue[open]')) return false;
     if (section.offsetParent === null) return true; // the other side is shown
-    const top = cards.getBoundingClientRect().top;
-    return top > 0 && top < innerHeight;
+    return !section.querySelector('.argue[open]') && cards.getBoundingClientRect().top > 0;
   }
 
   function count() {
     pill.hidden = waiting.size === 0;
     show.textContent = waiting.size === 1 ? '1 new argument' : `${waiting.size} new arguments`;
   }
+}
+
+function idOf(card) {
+  return Number(card.id.slice('argument-'.length));
 }

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Textak.Web.Features.Forecasts.Import;
+
+namespace Textak.Browser;
+
+/// <summary>A forecast of a journey's own.</summary>
+public sealed record Board(string Slug, string Title)
+{
+    public string Path => $"/f/{Slug}";
+}
+
+public static class Boards
+{
+    private static int opened;
+
+    /// <summary>Opens a forecast by import, with arguments "Reason 1 for …", "Reason 1 against …", the highest number on top.</summary>
+    /// <param name="percent">What the editors say, or null for a board without a number.</param>
+    public static async Task<Board> OpenBoardAsync(this Stage stage, int @for = 2, int against = 2, int? percent = 40, string? title = null, string? thesis = null)
+    {
+        var slug = string.Create(CultureInfo.InvariantCulture, $"journey-{Interlocked.Increment(ref opened)}");
+        var board = new Board(slug, title ?? $"The lighthouse of {slug} is lit by hand until the horizon");
+        var directory = Directory.CreateTempSubdirectory("textak-board-");
+        try
+        {
+            var file = Path.Combine(directory.FullName, $"{slug}.md");
+            await File.WriteAllTextAsync(file, Text(board, @for, against, percent, thesis ?? "Lamps change slowly, and keepers slower still."));
+            var imported = await stage.Site.Services.GetRequiredService<Importer>().ImportAsync(file);
+            imported.Added.ShouldBeTrue(string.Join('\n', imported.Lines));
+            return board;
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static string Text(Board board, int @for, int against, int? percent, string thesis)
+    {
+        var text = new StringBuilder("---\n")
+            .AppendLine(CultureInfo.InvariantCulture, $"title: {board.Title}")
+            .AppendLine("category: work\nhorizon: 2099-12-31\nopened: 30 days ago");
+        if (percent is { } number) text.AppendLine(CultureInfo.InvariantCulture, $"history: 30 days ago 50, 20 days ago {number}");
+        text.AppendLine("---\n").AppendLine(thesis).AppendLine("\n## Resolution criteria\n\nTrue if the lamp is lit by hand on the last day, as its keeper's log says.\n");
+        foreach (var (side, count) in new[] { ("For", @for), ("Against", against) })
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"## {side}\n");
+            for (var n = 1; n <= count; n++)
+            {
+                text.AppendLine(CultureInfo.InvariantCulture, $"- Reason {n} {side.ToLowerInvariant()}: whoever has climbed the stairs each night knows why the lamp is as it is.");
+                text.AppendLine(CultureInfo.InvariantCulture, $"  when: {1 + count - n} days ago");
+            }
+            text.AppendLine();
+        }
+        return text.ToString();
+    }
+}
