@@ -31,6 +31,16 @@ public class Site : IAsyncLifetime
         ["environment"] = "Testing",
         ["Seeds:Load"] = "false",
         ["Security:RequireHttps"] = "false",
+        // Everybody here comes from one address
+        ["Limits:WritesPerUser"] = "100000",
+        ["Limits:WritesPerAddress"] = "100000",
+        ["Limits:KnocksPerAddress"] = "100000",
+        ["Limits:ReadsPerAddress"] = "100000",
+        ["Limits:SocketsPerAddress"] = "100000",
+        ["Limits:CallsAtOnce"] = "1000",
+        ["Logging:LogLevel:Default"] = "Error",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Error",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
     };
 
     /// <summary>Whether it listens on a port of its own, as browsers need it, instead of answering in process.</summary>

@@ -19,7 +19,8 @@ public static class RateLimits
             .BindConfiguration(nameof(Limits), binder => binder.ErrorOnUnknownConfiguration = true);
         builder.Services.AddRateLimiter(limiter => limiter.OnRejected = RejectAsync);
         builder.Services.AddOptions<RateLimiterOptions>().Configure<IOptions<Limits>>((limiter, limits) => limiter.GlobalLimiter = Chain(limits.Value));
-        builder.Services.Configure<HubOptions>(hub => hub.AddFilter<CallLimit>());
+        builder.Services.Configure<HubOptions>(hub => hub.AddFilter<HubCalls>());
+        builder.Logging.AddFilter("Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher", LogLevel.Critical);
     }
 
     // The narrow ones first: what they refuse is not charged to an address that others share

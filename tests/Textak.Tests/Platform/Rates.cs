@@ -13,8 +13,8 @@ public sealed class Rates
     public async Task One_person_does_not_write_without_end_and_others_write_on()
     {
         await using var site = await StartAsync(("WritesPerUser", "3"));
-        using var fast = await PersonAsync(site, "1");
-        using var calm = await PersonAsync(site, "2");
+        using var fast = await site.SignedInAsync(1);
+        using var calm = await site.SignedInAsync(2);
 
         (await StatusesAsync(5, () => fast.PostAsync(Probing.Harmless))).ShouldBe([200, 200, 200, 429, 429]);
         (await StatusesAsync(1, () => calm.PostAsync(Probing.Harmless))).ShouldBe([200]);
@@ -24,8 +24,8 @@ public sealed class Rates
     public async Task What_one_person_was_refused_is_not_charged_to_the_house()
     {
         await using var site = await StartAsync(("WritesPerUser", "1"), ("WritesPerAddress", "3"));
-        using var fast = await PersonAsync(site, "1");
-        using var calm = await PersonAsync(site, "2");
+        using var fast = await site.SignedInAsync(1);
+        using var calm = await site.SignedInAsync(2);
 
         (await StatusesAsync(4, () => fast.PostAsync(Probing.Harmless))).ShouldBe([200, 429, 429, 429]);
         (await StatusesAsync(1, () => calm.PostAsync(Probing.Harmless))).ShouldBe([200]);
@@ -36,9 +36,9 @@ public sealed class Rates
     {
         await using var site = await StartAsync(("WritesPerAddress", "3"));
         var statuses = new List<int>();
-        foreach (var id in (string[])["1", "2", "3", "4"])
+        for (var id = 1; id <= 4; id++)
         {
-            using var person = await PersonAsync(site, id);
+            using var person = await site.SignedInAsync(id);
             statuses.AddRange(await StatusesAsync(1, () => person.PostAsync(Probing.Harmless)));
         }
         statuses.ShouldBe([200, 200, 200, 429]);
@@ -51,7 +51,7 @@ public sealed class Rates
     {
         await using var site = await StartAsync(("KnocksPerAddress", "2"));
         using var visitor = site.Visit();
-        var client = signedIn ? await PersonAsync(site, "1") : visitor.Client;
+        var client = signedIn ? await site.SignedInAsync(1) : visitor.Client;
         (await StatusesAsync(3, () => client.PostAsync(path)))[^1].ShouldBe(429);
         (await StatusesAsync(1, () => client.GetAsync("/"))).ShouldBe([200], "reading goes on");
     }
@@ -69,7 +69,7 @@ public sealed class Rates
     public async Task Who_is_refused_hears_for_how_long_and_gets_the_text_back()
     {
         await using var site = await StartAsync(("WritesPerUser", "1"));
-        using var client = await PersonAsync(site, "1");
+        using var client = await site.SignedInAsync(1);
         await client.PostAsync(Probing.Harmless, ("text", "first"));
         using var response = await client.PostAsync(Probing.Harmless, ("side", "for"), ("text", "<script>alert(1)</script> schön & gut"));
 
@@ -87,7 +87,7 @@ public sealed class Rates
     public async Task A_program_is_told_in_its_own_words()
     {
         await using var site = await StartAsync(("WritesPerUser", "1"));
-        using var client = await PersonAsync(site, "1");
+        using var client = await site.SignedInAsync(1);
         client.DefaultRequestHeaders.Add("Accept", "application/json");
         await client.PostAsync(Probing.Harmless);
         using var response = await client.PostAsync(Probing.Harmless);
@@ -126,13 +126,6 @@ public sealed class Rates
         await using var fast = await Sockets.OpenAsync(site);
         for (var i = 0; i < 300 && fast.IsOpen; i++) await Record.ExceptionAsync(fast.CallAsync);
         fast.IsOpen.ShouldBeFalse();
-    }
-
-    private static async Task<HttpClient> PersonAsync(Site site, string id)
-    {
-        var client = site.Visit().Client;
-        using var response = await client.GetAsync($"/probe/sign-in?id={id}");
-        return client;
     }
 
     private static Task<ShieldedSite> StartAsync(params (string Name, string Value)[] limits) => StartAsync(listens: false, limits);

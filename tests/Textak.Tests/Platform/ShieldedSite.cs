@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Textak.Web.Features.Accounts;
 using Textak.Web.Platform;
 
 namespace Textak.Tests.Platform;
@@ -16,6 +17,16 @@ public class ShieldedSite : Site
 {
     /// <summary>What the exception of /probe/throw says; nobody but the log may see it.</summary>
     public const string Secret = "the-connection-string";
+
+    public ShieldedSite() => Settings["Logging:LogLevel:Textak.Web.Platform.Errors"] = "None";
+
+    /// <summary>Somebody who is signed in, whether or not there is such an account.</summary>
+    public async Task<HttpClient> SignedInAsync(long id, string role = Roles.Participant)
+    {
+        var client = Visit(follows: false).Client;
+        using var response = await client.GetAsync($"/probe/sign-in?id={id}&role={role}");
+        return client;
+    }
 
     protected override void Configure(IWebHostBuilder host) =>
         host.ConfigureServices(services => services.AddSingleton<IStartupFilter, Probes>());
@@ -36,12 +47,12 @@ public class ShieldedSite : Site
             "/probe/nonce" => context.Response.WriteAsync(context.Nonce()),
             "/probe/token" => context.Response.WriteAsync(
                 context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!),
-            "/probe/sign-in" => context.SignInAsync(IdentityConstants.ApplicationScheme, Person(context.Request.Query["id"]!)),
+            "/probe/sign-in" => context.SignInAsync(IdentityConstants.ApplicationScheme, Person(context.Request.Query["id"]!, context.Request.Query["role"]!)),
             _ => NotFound(context),
         };
 
-        private static ClaimsPrincipal Person(string id) =>
-            new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, id), new(ClaimTypes.Name, $"Person {id}")], "test"));
+        private static ClaimsPrincipal Person(string id, string role) => new(new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, id), new(ClaimTypes.Name, $"Person {id}"), new(ClaimTypes.Role, role)], "test"));
 
         private static Task NotFound(HttpContext context)
         {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Platform;
 
@@ -22,6 +23,8 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
     /// <summary>What was changed by the form that led here.</summary>
     public string? Notice { get; private set; }
 
+    // Razor Pages would take it for the handler of a request whose method is PAGE
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         if (await users.GetUserAsync(User) is { } found)

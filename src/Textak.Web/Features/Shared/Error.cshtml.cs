@@ -18,6 +18,8 @@ public sealed class ErrorModel : PageModel
     /// <summary>The text of a form that could not be taken, so that it isn't lost.</summary>
     public string? Typed { get; private set; }
 
+    // Razor Pages would take it for the handler of a request whose method is PAGE
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         // Opened by its own address, it is no page

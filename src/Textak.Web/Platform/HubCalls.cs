@@ -5,8 +5,11 @@ using Microsoft.Extensions.Options;
 
 namespace Textak.Web.Platform;
 
-/// <summary>The rate limiter sees a WebSocket once, when it opens; this counts the calls that come through it.</summary>
-internal sealed class CallLimit(IOptions<Limits> limits) : IHubFilter
+/// <summary>
+/// The rate limiter sees a WebSocket once, when it opens; this counts the calls that come through it. It logs them too,
+/// where SignalR would log every refusal, with its stack: whoever calls could fill the disk.
+/// </summary>
+internal sealed class HubCalls(IOptions<Limits> limits, ILogger<HubCalls> logger) : IHubFilter
 {
     // One who doesn't listen to so many refusals is no person's page
     private const int Patience = 100;
@@ -14,7 +17,7 @@ internal sealed class CallLimit(IOptions<Limits> limits) : IHubFilter
     public async ValueTask<object?> InvokeMethodAsync(HubInvocationContext call, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var bucket = (Bucket)call.Context.Items[typeof(Bucket)]!;
-        if (bucket.Take()) return await next(call);
+        if (bucket.Take()) return await CarryOutAsync(call, next);
         if (bucket.Refused > Patience) call.Context.Abort();
         throw new HubException(string.Create(CultureInfo.InvariantCulture,
             $"You are going faster than this board can follow. At most {limits.Value.CallsPerSecond} calls a second, please."));
@@ -30,6 +33,20 @@ internal sealed class CallLimit(IOptions<Limits> limits) : IHubFilter
     {
         (connection.Context.Items[typeof(Bucket)] as Bucket)?.Dispose();
         await next(connection, exception);
+    }
+
+    private async ValueTask<object?> CarryOutAsync(HubInvocationContext call, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        try
+        {
+            return await next(call);
+        }
+        catch (Exception e) when (e is not (HubException or OperationCanceledException))
+        {
+            if (DatabaseProblem.IsAway(e)) logger.LogWarning("{Method}: {Message}", call.HubMethodName, e.Message);
+            else logger.LogError(e, "{Method} failed", call.HubMethodName);
+            throw;
+        }
     }
 
     private sealed class Bucket(Limits limits) : IDisposable

@@ -1,0 +1,144 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using Textak.Tests.Platform;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Live;
+
+namespace Textak.Tests.Architecture;
+
+/// <summary>Every address of the program is on this list, with who may use it. A new one is added here by whoever makes it.</summary>
+public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<EndpointRules.Board>
+{
+    private const string Slug = "rules";
+    private const string HandlerInPath = "/{handler:alpha?}";
+
+    private static readonly (string Address, Who Who)[] Expected =
+    [
+        ("GET /", Who.Anybody),
+        ("GET /how-it-works", Who.Anybody),
+        ("GET /error", Who.Anybody),
+        ("GET /account/register", Who.Anybody),
+        ("POST /account/register", Who.Anybody),
+        ("GET /account/sign-in", Who.Anybody),
+        ("POST /account/sign-in", Who.Anybody),
+        ("GET /account/sign-out", Who.Anybody),
+        ("POST /account/sign-out", Who.Anybody),
+        ("GET /account", Who.SignedIn),
+        ("POST /account?handler=name", Who.SignedIn),
+        ("POST /account?handler=email", Who.SignedIn),
+        ("POST /account?handler=password", Who.SignedIn),
+        ("GET /f/{slug}", Who.Anybody),
+        ("POST /f/{slug}/argument", Who.SignedIn),
+        ("POST /f/{slug}/estimate", Who.SignedIn),
+        ("POST /f/{slug}/withdrawal", Who.SignedIn),
+        ("GET /f/{slug}/arguments/{id:long}", Who.Anybody),
+        ("GET /f/{slug}/arguments/{id:long}?handler=card", Who.Anybody),
+        ("POST /f/{slug}/arguments/{id:long}", Who.SignedIn),
+        ("GET /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
+        ("POST /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
+        ("SOCKET /hubs/board", Who.Anybody),
+        ("SOCKET /hubs/board/negotiate", Who.Anybody),
+    ];
+
+    public static TheoryData<string, Who> Requests() => [.. Expected.Where(e => !e.Address.StartsWith("SOCKET", StringComparison.Ordinal))];
+
+    [Fact]
+    public async Task Every_address_is_on_the_list()
+    {
+        var addresses = new List<string>();
+        foreach (var endpoint in site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+            addresses.AddRange(await AddressesAsync(endpoint));
+        addresses.Distinct().ShouldBe(Expected.Select(e => e.Address), ignoreOrder: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task It_lets_in_whom_the_list_says(string address, Who who)
+    {
+        using var stranger = site.Visit(follows: false);
+        (await IsLetInAsync(stranger.Client, address)).ShouldBe(who is Who.Anybody, "somebody without an account");
+        using var participant = await site.ParticipantAsync();
+        (await IsLetInAsync(participant, address)).ShouldBe(who is not Who.Moderators, "a participant");
+        using var moderator = await site.ModeratorAsync();
+        (await IsLetInAsync(moderator, address)).ShouldBeTrue("a moderator");
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task What_may_change_something_needs_a_form_of_ours(string address, Who who)
+    {
+        if (!address.StartsWith("POST", StringComparison.Ordinal)) return;
+        using var moderator = await site.ModeratorAsync();
+        using var response = await moderator.PostAsync(Path(address), new FormUrlEncodedContent([new("who", who.ToString())]));
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private async Task<IEnumerable<string>> AddressesAsync(RouteEndpoint endpoint)
+    {
+        var (route, about) = ("/" + endpoint.RoutePattern.RawText!.TrimStart('/'), endpoint.Metadata);
+        // The second is for files that were not published, on a developer's machine
+        if (about.GetMetadata<StaticAssetDescriptor>() is not null || route == "/{**path:file}") return [];
+        if (about.GetMetadata<HubMetadata>() is not null) return [$"SOCKET {route}"];
+        if (about.GetMetadata<PageActionDescriptor>() is not { } page)
+            return about.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} {route}") ?? [$"ANY {route}"];
+
+        var handlers = (await site.Services.GetRequiredService<PageLoader>().LoadAsync(page, EndpointMetadataCollection.Empty)).HandlerMethods;
+        // Without a handler of its own a page is shown all the same
+        return handlers.Select(h => $"{h.HttpMethod.ToUpperInvariant()} {Named(route, h.Name)}").Append($"GET {Named(route, null)}");
+    }
+
+    private static string Named(string route, string? handler) =>
+        route.Contains(HandlerInPath) ? route.Replace(HandlerInPath, handler is null ? "" : $"/{handler.ToLowerInvariant()}")
+        : handler is null ? route : $"{route}?handler={handler.ToLowerInvariant()}";
+
+    private async Task<bool> IsLetInAsync(HttpClient client, string address)
+    {
+        using var response = address.StartsWith("GET", StringComparison.Ordinal)
+            ? await client.GetAsync(Path(address))
+            : await client.PostAsync(Path(address), ("commandId", Guid.Empty.ToString()));
+        return !(response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            || response.Headers.Location?.OriginalString.Contains("/account/sign-in?returnUrl", StringComparison.OrdinalIgnoreCase) == true);
+    }
+
+    private string Path(string address) => address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{id:long}", $"{site.ArgumentId}");
+
+    public enum Who { Anybody, SignedIn, Moderators }
+
+    /// <summary>A board with one argument, and two people.</summary>
+    public sealed class Board : ShieldedSite, IAsyncLifetime
+    {
+        private long moderator;
+        private long participant;
+
+        public long ArgumentId { get; private set; }
+
+        public Task<HttpClient> ModeratorAsync() => SignedInAsync(moderator, Roles.Moderator);
+
+        public Task<HttpClient> ParticipantAsync() => SignedInAsync(participant, Roles.Participant);
+
+        async ValueTask IAsyncLifetime.InitializeAsync()
+        {
+            await InitializeAsync();
+            (await RegisterAsync("Pat Poster")).Dispose();
+            (await ModeratorAsync("Mo Keeper")).Dispose();
+            (participant, moderator) = await ReadAsync(db => Task.FromResult((
+                db.Users.Single(u => u.UserName == "Pat Poster").Id, db.Users.Single(u => u.UserName == "Mo Keeper").Id)));
+            await UseAsync<BoardLog>(log => log.OpenAsync(() => new()
+            {
+                Slug = Slug, Title = "Rules", Thesis = "Rules hold.", Criteria = "They do.", Category = Category.Work,
+                Horizon = new(2030, 1, 1), OpenedAt = DateTimeOffset.UnixEpoch,
+            }, moderator, () => []));
+            using var client = await ModeratorAsync();
+            using var posted = await client.PostAsync($"/f/{Slug}/argument",
+                ("commandId", "11111111-1111-1111-1111-111111111111"), ("side", "for"), ("text", "An argument to be acted on."));
+            ArgumentId = await ReadAsync(db => Task.FromResult(db.Arguments.Single().Id));
+        }
+    }
+}
