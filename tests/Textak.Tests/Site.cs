@@ -41,6 +41,7 @@ public class Site : IAsyncLifetime
         ["Logging:LogLevel:Default"] = "Error",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Error",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
     };
 
     /// <summary>Whether it listens on a port of its own, as browsers need it, instead of answering in process.</summary>
