@@ -13,7 +13,7 @@ public sealed record Ran(int ExitCode, string Output, string Errors)
         foreach (var (key, value) in site.Settings) start.ArgumentList.Add($"--{key}={value}");
         foreach (var word in words) start.ArgumentList.Add(word);
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         using var program = Process.Start(start)!;
         try
         {

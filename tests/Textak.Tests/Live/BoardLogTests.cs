@@ -21,7 +21,7 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
         log = site.Services.GetRequiredService<BoardLog>();
         slug = await site.OpenAsync(Fresh.Slug());
         board = (await site.ForecastAsync(slug)).Id;
-        account = await site.ReadAsync(db => db.Users.Select(user => user.Id).FirstAsync());
+        account = await site.ReadAsync(db => db.Users.OrderBy(user => user.Id).Select(user => user.Id).FirstAsync());
     }
 
     public async ValueTask DisposeAsync()

@@ -37,6 +37,7 @@ public class CrowdTests(LiveSite site) : IClassFixture<LiveSite>
             watcher.Gaps.ShouldBe(0);
             watcher.Screen.Points.Count.ShouldBe(ledger.Points.Count);
         }
+        TestContext.Current.TestOutputHelper!.WriteLine($"{head - start} events of {People * CommandsEach} commands, {watchers.Sum(watcher => watcher.Pushed.Count())} frames");
         foreach (var watcher in watchers.Concat(await restless))
         {
             watcher.Screen.ShouldEqual(page);

@@ -22,6 +22,7 @@ public class DuplicatesTests(BusySite site) : IClassFixture<BusySite>
         var senders = slugs.Zip(people).Select((pair, i) => new Repeater(pair.Second, author, pair.First, arguments[pair.First], seed: i)).ToList();
         await Task.WhenAll(senders.Select(sender => sender.SendAsync(commands: 50)));
 
+        TestContext.Current.TestOutputHelper!.WriteLine($"{senders.Sum(sender => sender.Copies)} copies of {senders.Sum(sender => sender.Commands)} commands");
         senders.Sum(sender => sender.Copies).ShouldBeGreaterThanOrEqualTo(1000);
         foreach (var sender in senders)
         {

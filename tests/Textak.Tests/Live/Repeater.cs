@@ -65,7 +65,7 @@ internal sealed class Repeater(Participant person, Participant moderator, string
     {
         Copies += copies;
         // The one that is compared with comes by script; the others by script or as a form
-        Manner[] manners = [Manner.Script, .. Enumerable.Range(0, copies).Select(_ => random.Next(5) == 0 ? Manner.Form : Manner.Script)];
+        Manner[] manners = [Manner.Script, .. Enumerable.Range(0, copies).Select(_ => random.Next(10) == 0 ? Manner.Form : Manner.Script)];
         random.Shuffle(manners);
         if (random.Next(3) > 0) return await Task.WhenAll(manners.Select(send));
 

@@ -7,17 +7,17 @@ namespace Textak.Tests.Moderation;
 internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector detector)
 {
     /// <summary>What shows many arguments, or none, at once.</summary>
-    public IEnumerable<Func<Task>> Boards() => hushed.Slugs.SelectMany<string, Func<Task>>(slug =>
+    public IReadOnlyList<Func<Task>> Of(string slug) =>
     [
         () => ReadAsync(stranger.Client, $"/f/{slug}"),
         () => ReadAsync(hushed.Other.Visitor.Client, $"/f/{slug}?order=strongest"),
         () => ReadAsync(hushed.Other.Visitor.Client, "/"),
         () => ReadAsync(stranger.Client, "/?q=nobody"),
         () => RefusedAsync(hushed.Other, slug),
-    ]);
+    ];
 
     /// <summary>What shows one.</summary>
-    public IEnumerable<Func<Task>> Of(int number) =>
+    public IReadOnlyList<Func<Task>> Of(int number) =>
     [
         () => ReadAsync(stranger.Client, hushed.Path(number)),
         () => ReadAsync(hushed.Other.Visitor.Client, hushed.Path(number, "?handler=card")),
