@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Makes src/Textak.Web/Features/Accounts/letters.txt anew, from the Unicode tables in ICU 72 (Debian 12: libicu72).
+"""Makes src/Textak.Web/Features/Accounts/letters.txt anew: python3 infra/letters.py >src/Textak.Web/Features/Accounts/letters.txt
+
+The facts come from the Unicode tables in ICU 72 (Debian 12: libicu72).
 
 Which characters names may be written with is Identifier_Status=Allowed of UTS #39. Which of them fold together is the
 union of two relations: upper and lower case of one letter, and the look-alikes (confusables) of UTS #39. Within a script

@@ -13,7 +13,7 @@ try
     builder.AddDatabase();
     builder.AddAccounts();
     builder.AddLive();
-    builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features");
+    builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
     var app = builder.Build();
     app.UseShield();

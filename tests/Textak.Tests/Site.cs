@@ -41,22 +41,28 @@ public class Site : IAsyncLifetime
         ["Logging:LogLevel:Default"] = "Error",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Error",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
     };
 
     /// <summary>Whether it listens on a port of its own, as browsers need it, instead of answering in process.</summary>
     public bool Listens { get; init; }
+
+    /// <summary>Another process of the same board, whose database this one shares.</summary>
+    public Site? Beside { get; init; }
 
     /// <summary>Where it answers.</summary>
     public Uri Address => Started.ClientOptions.BaseAddress;
 
     public IServiceProvider Services => Started.Services;
 
+    private bool OwnsDatabase => !string.IsNullOrEmpty(Server) && Beside is null;
     private Factory Started => factory ?? throw new InvalidOperationException("The site has not started.");
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
+        foreach (var (key, value) in Beside?.Settings ?? []) Settings[key] = value;
         Settings.TryAdd("Textak:DataDirectory", directory.FullName);
-        if (!string.IsNullOrEmpty(Server))
+        if (OwnsDatabase)
         {
             Settings["Database:Provider"] = "SqlServer";
             Settings["ConnectionStrings:Textak"] = new SqlConnectionStringBuilder(Server) { InitialCatalog = database }.ToString();
@@ -72,7 +78,7 @@ public class Site : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (factory is not null) await factory.DisposeAsync();
-        if (!string.IsNullOrEmpty(Server))
+        if (OwnsDatabase)
         {
             SqlConnection.ClearAllPools();
             await OnServerAsync($"DROP DATABASE [{database}]");
@@ -95,10 +101,13 @@ public class Site : IAsyncLifetime
     }
 
     /// <summary>A moderator, signed in.</summary>
-    public async Task<Visitor> ModeratorAsync(string name)
+    public Task<Visitor> ModeratorAsync(string name) => GrantedAsync(name, Roles.Moderator);
+
+    /// <summary>Somebody with a role, signed in.</summary>
+    public async Task<Visitor> GrantedAsync(string name, string role)
     {
         (await RegisterAsync(name)).Dispose();
-        await UseAsync<UserManager<Account>>(async users => await users.AddToRoleAsync((await users.FindByNameAsync(name))!, Roles.Moderator));
+        await UseAsync<UserManager<Account>>(async users => await users.AddToRoleAsync((await users.FindByNameAsync(name))!, role));
         return await SignInAsync(name);
     }
 

@@ -64,7 +64,7 @@ public static class Errors
         return page.RequestDelegate!(context);
     }
 
-    private static bool IsFromProgram(this HttpContext context)
+    internal static bool IsFromProgram(this HttpContext context)
     {
         var accept = context.Request.Headers.Accept.ToString();
         return context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)

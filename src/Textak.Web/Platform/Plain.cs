@@ -13,7 +13,8 @@ public static class Plain
         if (string.IsNullOrWhiteSpace(typed)) return "";
         var text = new StringBuilder(typed.Length);
         foreach (var rune in typed.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
-            if (rune.Value is '\n' || Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Control)
+            // Normalize throws at U+FFFE, which stands for no character
+            if (rune.Value is '\n' || (rune.Value is not 0xFFFE && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.Control))
                 text.Append(rune);
             else if (rune.Value is '\t' or '\r')
                 text.Append(' ');
@@ -23,16 +24,30 @@ public static class Plain
     /// <summary>How long a text is, in Unicode characters: an emoji of one code point counts as one.</summary>
     public static int Length(string text) => text.EnumerateRunes().Count();
 
-    /// <summary>Reads an optional link. Only absolute http and https addresses without credentials pass; an empty one is null.</summary>
+    /// <summary>Reads an optional link. Only absolute http and https addresses without credentials or spaces pass; an empty one is null.</summary>
     /// <returns>False where something was typed that is no such address, or is longer than the limit.</returns>
     public static bool TryLink(string? typed, int limit, out string? link)
     {
         link = null;
         typed = typed?.Trim();
         if (string.IsNullOrEmpty(typed)) return true;
-        if (typed.Length > limit || !IsWeb(typed, out var uri) || uri.AbsoluteUri.Length > limit) return false;
-        link = uri.AbsoluteUri;
+        if (typed.Length > limit || typed.Any(char.IsWhiteSpace) || !IsWeb(typed, out var uri) || uri.AbsoluteUri.Length > limit) return false;
+        // Uri reads some hosts that it can't read again once it has written them; whoever draws the link would fail
+        if (!IsWeb(uri.AbsoluteUri, out var kept) || !HasHost(kept)) return false;
+        link = kept.AbsoluteUri;
         return true;
+    }
+
+    private static bool HasHost(Uri uri)
+    {
+        try
+        {
+            return Uri.CheckHostName(uri.IdnHost) != UriHostNameType.Unknown;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
     }
 
     private static bool IsWeb(string typed, [NotNullWhen(true)] out Uri? uri) =>

@@ -79,6 +79,14 @@ public sealed class Person : IAsyncDisposable
         await Expect(Card(text)).ToBeVisibleAsync();
     }
 
+    /// <summary>Opens a board, and argues.</summary>
+    public async Task ArgueOnAsync(Board board, string side, string text, string link = "")
+    {
+        await WatchAsync(board);
+        await LookAtHeadOfAsync(side);
+        await ArgueAsync(side, text, link);
+    }
+
     /// <summary>Sets one's own estimate by the number field.</summary>
     public async Task EstimateAsync(int percent)
     {

@@ -81,7 +81,7 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>Serves scripts and styles from the sources, as it would once published.</summary>
-    private sealed class ServingSite : Site
+    internal sealed class ServingSite : Site
     {
         protected override void Configure(IWebHostBuilder host) => host.UseStaticWebAssets();
     }

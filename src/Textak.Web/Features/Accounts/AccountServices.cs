@@ -52,8 +52,7 @@ public static class AccountServices
     // Programs get the status; people are sent to the page, where one helps
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status, string? page)
     {
-        var wantsJson = context.Request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase);
-        if (page is null || wantsJson) context.Response.StatusCode = status;
+        if (page is null || context.HttpContext.IsFromProgram()) context.Response.StatusCode = status;
         else context.Response.Redirect(page);
         return Task.CompletedTask;
     }

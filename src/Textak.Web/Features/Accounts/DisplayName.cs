@@ -19,6 +19,7 @@ public static class DisplayName
 
     // Nothing so long becomes a name; Unicode needn't be asked
     private const int Hopeless = 200;
+    private const string Unseen = "There is a character in it that can't be seen, or can't stand in a name. Type the name anew.";
     private const string Punctuation = "-_.'";
 
     private static readonly FrozenSet<string> Reserved = new[]
@@ -81,20 +82,26 @@ public static class DisplayName
 
     private static string? ProblemOfCharacters(string name)
     {
-        var (marks, last) = (0, default(Rune));
         foreach (var rune in name.EnumerateRunes())
-        {
             if (!IsAllowed(rune)) return ProblemOf(rune);
+        if (IsPunctuation(name[0]) || IsPunctuation(name[^1])) return "A name begins and ends with a letter or a digit.";
+        return name.EnumerateRunes().Any(Rune.IsLetter) ? ProblemOfMarks(name.Normalize(NormalizationForm.FormD)) : "A name has at least one letter.";
+    }
+
+    // No language needs more on one letter (UTS #39, 5.4), and they would cover the lines above and below
+    private static string? ProblemOfMarks(string decomposed)
+    {
+        var (marks, shared, last) = (0, 0, new Rune(' '));
+        foreach (var rune in decomposed.EnumerateRunes())
+        {
             var isMark = IsMark(rune);
-            if (isMark && (last == default || IsSeparator(last))) return "An accent stands alone there: put it after a letter.";
+            if (isMark && IsSeparator(last)) return "An accent stands alone there: put it after a letter.";
             marks = isMark ? marks + 1 : 0;
-            // As UTS #39 has it; no language needs more on one letter, and they would cover the lines around
-            if (marks > 4 || isMark && rune == last || marks > 2 && Letters.IsShared(rune)) return "There are too many accents on one letter.";
+            shared = isMark && Letters.IsShared(rune) ? shared + 1 : 0;
+            if (marks > 4 || shared > 3 || isMark && rune == last) return "There are too many accents on one letter.";
             last = rune;
         }
-        return IsPunctuation(name[0]) || IsPunctuation(name[^1]) ? "A name begins and ends with a letter or a digit."
-            : !name.EnumerateRunes().Any(Rune.IsLetter) ? "A name has at least one letter."
-            : null;
+        return null;
     }
 
     private static string? ProblemOfScripts(string name)
@@ -108,9 +115,11 @@ public static class DisplayName
 
     private static string ProblemOf(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
+        // Two letters of Korean are blank
+        _ when rune.Value is 0x115F or 0x1160 => Unseen,
         UnicodeCategory.Format or UnicodeCategory.Control or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
             or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate
-            => "There is a character in it that can't be seen, or can't stand in a name. Type the name anew.",
+            => Unseen,
         var category when char.IsLetter(rune.ToString(), 0) || category == UnicodeCategory.LetterNumber
             => $"{rune} is no letter that names are written with today.",
         _ => $"{rune} can't stand in a name: letters, digits, spaces and - _ . ' can.",

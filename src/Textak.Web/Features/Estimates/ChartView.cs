@@ -10,6 +10,7 @@ namespace Textak.Web.Features.Estimates;
 public sealed record ChartView(IReadOnlyList<Sample> Samples, int Days, DateTimeOffset? Until, DateTimeOffset Now)
 {
     public const int DefaultDays = 60;
+    public const int MostDays = 3660;
 
     public DateTimeOffset End => Until ?? Now;
 

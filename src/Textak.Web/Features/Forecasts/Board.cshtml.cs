@@ -35,12 +35,15 @@ public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimePro
         .GroupBy(Likelihood.Word).Select(word => new object[] { word.Max(), word.Key }));
 
     public DateTimeOffset Now { get; private set; }
-    public ChartView Chart => new(Board.History, Days, Board.Forecast.ResolvedAt, Now);
+    public ChartView Chart => new(Board.History, Days is > 0 and <= ChartView.MostDays ? Days : 0, Board.Forecast.ResolvedAt, Now);
     public bool ShowsAgainst => string.Equals(TypedArgument?.Side, "against", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is wrong with a form as a whole.</summary>
-    public IEnumerable<string> FormErrors => ModelState.Where(entry => entry.Key is "" or "Side" or "for-" or "against-")
+    public IEnumerable<string> FormErrors => ModelState.Where(entry => entry.Key.ToLowerInvariant() is "" or "side" or "for-" or "against-")
         .SelectMany(entry => entry.Value!.Errors).Select(error => error.ErrorMessage);
+
+    /// <summary>What was typed where no form can take it back: the board is closed, its sender is signed out, or the side is unknown.</summary>
+    public PostArgument? Homeless => Board.Forecast.IsOpen && Viewer.Id is not null && Prefix(TypedArgument?.Side) != "" ? null : TypedArgument;
 
     /// <summary>What is wrong with one field, or null.</summary>
     public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;

@@ -47,7 +47,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         // The head first: what is read later may be newer than the frame says, never older
         var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == forecastId, stop);
         var to = Math.Min(forecast.LastSeq, afterSeq + MostEvents);
-        var frame = Describe(forecast, await db.NumbersAsync(forecast, time.Now(), stop)) with { From = afterSeq, To = to, Watchers = watchers };
+        var frame = Describe(forecast, await db.NumbersAsync(forecast, forecast.ResolvedAt ?? time.Now(), stop)) with { From = afterSeq, To = to, Watchers = watchers };
         if (afterSeq == to) return frame;
         if (afterSeq > to || afterSeq < 0) return frame with { To = forecast.LastSeq, Reload = true };
 

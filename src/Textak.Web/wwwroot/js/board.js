@@ -156,7 +156,11 @@ function offerStars(event) {
   const form = template.content.cloneNode(true).querySelector('form');
   form.action = link.href;
   form.elements.commandId.value = newId();
-  enhance(form, () => { form.remove(); link.focus(); });
+  enhance(form, () => {
+    const rated = form.closest('.argument'); // by now perhaps not the card that it was opened in
+    form.remove();
+    rated?.querySelector('.rate')?.focus({ preventScroll: true });
+  });
   card.append(form);
   form.querySelector('button').focus();
 }

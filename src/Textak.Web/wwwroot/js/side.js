@@ -59,7 +59,9 @@ export function mountSide(section, viewer, own) {
     const rating = !card.classList.contains('tombstone') && shown.querySelector('form.stars'); // somebody is about to press
     shown.replaceWith(card);
     if (rating) card.append(rating);
-    if (focused) (card.contains(focused) ? focused : card.querySelector('.self')).focus({ preventScroll: true });
+    if (!focused) return;
+    const same = card.contains(focused) ? focused : ['rate', 'moderate'].filter(link => focused.matches(`.${link}`)).map(link => card.querySelector(`.${link}`))[0];
+    (same ?? card.querySelector('.self')).focus({ preventScroll: true });
   }
 
   // A card that comes in at the top moves nobody who looks at the column's head or has yet to come to it, and types nothing

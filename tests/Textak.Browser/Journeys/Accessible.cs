@@ -1,0 +1,117 @@
+using Deque.AxeCore.Playwright;
+
+namespace Textak.Browser;
+
+/// <summary>axe finds nothing on any page, in light and dark, on a desktop and on a phone.</summary>
+public sealed class Accessible(Stage stage) : Journey(stage)
+{
+    private const string Resolved = "/f/olympiad-gold-2025";
+
+    [Theory, InlineData("desktop"), InlineData("phone")]
+    public async Task To_a_watcher(string device)
+    {
+        var board = await Stage.OpenBoardAsync();
+        var wim = await WatcherAsync(Device(device));
+        foreach (var path in new[] { "/", "/?q=nothing+will+match+this&category=models", board.Path, $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", "/how-it-works", "/f/nowhere" })
+            await LookAsync(wim, path);
+        foreach (var path in new[] { "/account/register", "/account/sign-in" })
+        {
+            await LookAsync(wim, path);
+            await wim.Page.Locator("main button").ClickAsync();
+            await Expect(wim.Page.Locator(".error").First).ToBeVisibleAsync();
+            await FindsNothingAsync(wim, "with errors");
+        }
+    }
+
+    [Theory, InlineData("desktop"), InlineData("phone")]
+    public async Task To_a_participant(string device)
+    {
+        var board = await Stage.OpenBoardAsync(@for: 8, percent: 40);
+        var (ada, ben) = (await ParticipantAsync("Ada", Device(device)), await ParticipantAsync("Ben"));
+        await ada.ArgueOnAsync(board, "for", "One of one's own stands out by more than its colour.", "https://lamp.example/");
+        await ada.EstimateAsync(60);
+        await FindsNothingAsync(ada, "with one's own argument and estimate");
+
+        // All that can be open or wrong at once: composer, errors, rating, pill
+        await Person.ReadAsync(ada.Card("Reason 3 for"));
+        await ben.WatchAsync(board);
+        await ben.ArgueAsync("for", "This one waits behind the pill.");
+        await Expect(ada.Pill("for")).ToBeVisibleAsync();
+        await ada.Card("Reason 3 for").GetByRole(AriaRole.Link, new() { Name = "Rate" }).ClickAsync();
+        await ada.ComposeAsync("for", "Short", "not a link");
+        await ada.PostButton("for").ClickAsync();
+        await Expect(ada.Page.Locator("#for-text-error")).ToBeVisibleAsync();
+        await ada.Page.Locator("#percent").FillAsync("100");
+        await ada.Page.Locator(".set button").ClickAsync();
+        await Expect(ada.Page.Locator("#percent-error")).ToBeVisibleAsync();
+        await ada.Page.Locator(".explain summary").ClickAsync();
+        await FindsNothingAsync(ada, "with all that can be open or wrong");
+        await LookAsync(ada, $"{board.Path}/arguments/{await OneAsync(ada, board)}");
+
+        await LookAsync(ada, "/account");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
+        await Expect(ada.Page.Locator(".error").First).ToBeVisibleAsync();
+        await FindsNothingAsync(ada, "with errors");
+        await LookAsync(ada, "/account/sign-out");
+    }
+
+    [Theory, InlineData("desktop"), InlineData("phone")]
+    public async Task To_a_moderator(string device)
+    {
+        var board = await Stage.OpenBoardAsync();
+        var (mia, wim) = (await ModeratorAsync("Mia", Device(device)), await WatcherAsync(Device(device)));
+        await mia.WatchAsync(board);
+        await mia.Card("Reason 1 for").GetByRole(AriaRole.Link, new() { Name = "Hide" }).ClickAsync();
+        await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Hide the argument" }).ClickAsync();
+        await Expect(mia.Page.Locator("#reason-error")).ToBeVisibleAsync();
+        await FindsNothingAsync(mia, "without a reason");
+        await mia.OpenAsync(board.Path);
+        await mia.HideAsync("Reason 1 for", "It says what reason 2 says.");
+        await FindsNothingAsync(mia, "with a hidden argument");
+        await LookAsync(mia, $"{board.Path}/arguments/{await OneAsync(mia, board)}/visibility");
+        await LookAsync(wim, board.Path);
+    }
+
+    [Theory, InlineData("desktop"), InlineData("phone")]
+    public async Task On_a_board_that_has_nothing_yet(string device)
+    {
+        await using var empty = new Stage.ServingSite { Listens = true };
+        await empty.InitializeAsync();
+        var wim = await WatcherAsync(new(Device(device)) { BaseURL = new UriBuilder(empty.Address) { Host = "localhost" }.ToString() });
+        await LookAsync(wim, "/");
+        await Expect(wim.Page.Locator(".empty")).ToContainTextAsync("No forecast is open yet.");
+        await wim.Context.CloseAsync();
+
+        var board = await Stage.OpenBoardAsync(@for: 0, against: 0, percent: null);
+        var ada = await ParticipantAsync("Ada", Device(device));
+        await LookAsync(ada, board.Path);
+    }
+
+    private static BrowserNewContextOptions Device(string device) => (device == "phone" ? Devices.Phone : Devices.Desktop).Still();
+
+    /// <summary>The number of an argument on a board, as its card has it.</summary>
+    private static async Task<string> OneAsync(Person person, Board board)
+    {
+        await person.OpenAsync(board.Path);
+        return (await person.Page.Locator(".argument").First.GetAttributeAsync("id"))!.Split('-')[^1];
+    }
+
+    private static async Task LookAsync(Person person, string path)
+    {
+        await person.OpenAsync(path);
+        if (await person.State.CountAsync() > 0) await person.IsLiveAsync();
+        await FindsNothingAsync(person, "");
+    }
+
+    private static async Task FindsNothingAsync(Person person, string state)
+    {
+        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await person.Page.EmulateMediaAsync(new() { ColorScheme = theme });
+            var found = await person.Page.RunAxe();
+            var faults = found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html} {string.Join(' ', node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}"));
+            faults.ShouldBeEmpty($"{person.Page.Url} {state} in {theme}");
+            found.Passes.Length.ShouldBeGreaterThan(10, "or axe looked at nothing");
+        }
+    }
+}

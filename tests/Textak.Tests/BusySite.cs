@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Textak.Tests;
+
+/// <summary>A site for crowds: the limits are out of the way, and to check a password costs next to nothing.</summary>
+public class BusySite : Site
+{
+    private static readonly string[] Limits =
+        ["WritesPerUser", "WritesPerAddress", "KnocksPerAddress", "ReadsPerAddress", "SocketsPerAddress", "CallsAtOnce", "CallsPerSecond"];
+
+    public BusySite()
+    {
+        foreach (var limit in Limits) Settings[$"Limits:{limit}"] = "1000000";
+    }
+
+    protected override void Configure(IWebHostBuilder host) =>
+        host.ConfigureServices(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1));
+}
+
+/// <summary>One that listens on a port of its own, as sockets need it.</summary>
+public sealed class LiveSite : BusySite
+{
+    public LiveSite() => Listens = true;
+}

@@ -1,0 +1,114 @@
+using AngleSharp.Html.Dom;
+using Microsoft.EntityFrameworkCore;
+using Textak.Forecasting;
+using Textak.Web.Data;
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Estimates;
+using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Live;
+using Textak.Web.Features.Moderation;
+using Textak.Web.Features.Signals;
+
+namespace Textak.Tests.Live;
+
+/// <summary>All rows of one board, to recount from its log whatever is kept as a sum.</summary>
+internal sealed record Ledger(
+    Forecast Forecast, List<BoardEvent> Events, List<Argument> Arguments, List<StrengthVote> Votes,
+    List<Estimate> Estimates, List<ProbabilityPoint> Points, List<ModerationAct> Acts, List<Signal> Signals)
+{
+    public static Task<Ledger> ReadAsync(Site site, string slug) => site.ReadAsync(db => ReadAsync(db, slug));
+
+    /// <summary>Nothing is missing, doubled or counted wrong.</summary>
+    public void ShouldAddUp()
+    {
+        Events.Select(e => e.Seq).ShouldBe(Enumerable.Range(1, Events.Count).Select(seq => (long)seq));
+        Forecast.LastSeq.ShouldBe(Events.Count);
+        CountArguments();
+        CountVotes();
+        ReplayEstimates();
+        ReplayModeration();
+    }
+
+    /// <summary>A stranger's page shows all of it, and nothing that is hidden.</summary>
+    public void ShouldStandOn(IHtmlDocument page)
+    {
+        var cards = page.QuerySelectorAll("article.argument").ToDictionary(card => card.Id!, card => card.QuerySelector("p")!.TextContent);
+        cards.Count.ShouldBe(Arguments.Count);
+        Arguments.ShouldAllBe(a => cards[$"argument-{a.Id}"] == (a.HiddenReason == null ? a.Text : $"Hidden by a moderator: {a.HiddenReason}"));
+        page.QuerySelector("#estimates")!.TextContent.ShouldBe($"{Forecast.Estimates}");
+        page.QuerySelector("#probability")!.TextContent.ShouldBe(Forecast.Probability is { } p ? $"{Percent.Of(p)}" : "–");
+    }
+
+    private static async Task<Ledger> ReadAsync(TextakDb db, string slug)
+    {
+        var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Slug == slug);
+        var id = forecast.Id;
+        return new(
+            forecast,
+            await db.Events.AsNoTracking().Where(e => e.ForecastId == id).OrderBy(e => e.Seq).ToListAsync(),
+            await db.Arguments.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Id).ToListAsync(),
+            await db.StrengthVotes.AsNoTracking().Where(v => db.Arguments.Any(a => a.Id == v.ArgumentId && a.ForecastId == id)).ToListAsync(),
+            await db.Estimates.AsNoTracking().Where(e => e.ForecastId == id).OrderBy(e => e.Seq).ToListAsync(),
+            await db.Points.AsNoTracking().Where(p => p.ForecastId == id).OrderBy(p => p.Seq).ToListAsync(),
+            await db.ModerationActs.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Seq).ToListAsync(),
+            await db.Signals.AsNoTracking().Where(s => s.ForecastId == id).ToListAsync());
+    }
+
+    private IEnumerable<BoardEvent> Of(params EventKind[] kinds) => Events.Where(e => kinds.Contains(e.Kind));
+
+    private void CountArguments()
+    {
+        Of(EventKind.ArgumentPosted).Select(e => e.ArgumentId!.Value).Order().ShouldBe(Arguments.Select(a => a.Id));
+        var visible = Arguments.Where(a => a.HiddenAt is null).ToList();
+        Forecast.ForCount.ShouldBe(visible.Count(a => a.Side == Side.For));
+        Forecast.AgainstCount.ShouldBe(visible.Count(a => a.Side == Side.Against));
+        Forecast.Sources.ShouldBe(visible.Select(a => a.SourceKey).Concat(Signals.Select(s => s.SourceKey)).OfType<string>().Distinct().Count());
+    }
+
+    private void CountVotes()
+    {
+        var votes = Votes.ToLookup(v => v.ArgumentId, v => v.Stars);
+        Arguments.ShouldAllBe(a => a.Votes == votes[a.Id].Count() && a.VoteSum == votes[a.Id].Sum());
+        // Who changed their mind has several events and one vote
+        Of(EventKind.ArgumentRated).Select(e => (e.ArgumentId!.Value, e.ById)).Distinct().Order()
+            .ShouldBe(Votes.Select(v => (v.ArgumentId, v.AccountId)).Order());
+    }
+
+    /// <summary>Each point of the history is what the estimates of that moment pool to.</summary>
+    private void ReplayEstimates()
+    {
+        var made = Estimates.ToDictionary(e => e.Seq);
+        var current = new Dictionary<long, Estimate>();
+        var points = new Queue<ProbabilityPoint>(Points);
+        foreach (var e in Of(EventKind.EstimateSet, EventKind.EstimateWithdrawn))
+        {
+            if (current.Remove(e.ById, out var before)) before.EndSeq.ShouldBe(e.Seq);
+            if (e.Kind == EventKind.EstimateSet) current.Add(e.ById, made[e.Seq]);
+            ShouldPool(points.Dequeue(), e, [.. current.Values.OrderBy(estimate => estimate.Seq).Select(estimate => estimate.Percent / 100.0)]);
+        }
+        points.ShouldBeEmpty();
+        Of(EventKind.EstimateSet).Count().ShouldBe(Estimates.Count);
+        current.Values.ShouldAllBe(estimate => estimate.EndSeq == null);
+        Forecast.Estimates.ShouldBe(current.Count);
+        Forecast.Probability.ShouldBe(Points.LastOrDefault()?.Probability);
+    }
+
+    private static void ShouldPool(ProbabilityPoint point, BoardEvent e, double[] estimates)
+    {
+        (point.Seq, point.At, point.Estimates).ShouldBe((e.Seq, e.At, estimates.Length));
+        Spread? spread = estimates.Length == 0 ? null : Pooling.RecencyWeighted(estimates);
+        (point.LowerQuartile, point.Probability, point.UpperQuartile).ShouldBe((spread?.LowerQuartile, spread?.Median, spread?.UpperQuartile));
+        if (estimates.Length == 0) point.GeometricMean.ShouldBeNull();
+        else point.GeometricMean!.Value.ShouldBe(Pooling.GeometricMeanOfOdds(estimates), 1e-12);
+    }
+
+    private void ReplayModeration()
+    {
+        var hidden = new Dictionary<long, string>();
+        var reasons = Acts.ToDictionary(act => act.Seq, act => act.Reason);
+        foreach (var e in Of(EventKind.ArgumentHidden, EventKind.ArgumentRestored))
+            (e.Kind == EventKind.ArgumentHidden ? hidden.TryAdd(e.ArgumentId!.Value, reasons[e.Seq]) : hidden.Remove(e.ArgumentId!.Value)).ShouldBeTrue();
+        Of(EventKind.ArgumentHidden, EventKind.ArgumentRestored).Count().ShouldBe(Acts.Count);
+        Arguments.ShouldAllBe(a => a.HiddenReason == hidden.GetValueOrDefault(a.Id) && (a.HiddenAt != null) == hidden.ContainsKey(a.Id));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Textak.Web.Features.Live;
+
+namespace Textak.Tests.Live;
+
+/// <summary>What stands on a watcher's page, brought up to date by frames as board.js does it.</summary>
+internal sealed class Screen(long seq)
+{
+    private static readonly ConcurrentDictionary<string, string> Normal = [];
+
+    private readonly Dictionary<long, string> cards = [];
+    private readonly List<string> activity = [];
+
+    /// <summary>The last event that is on the screen.</summary>
+    public long Seq { get; private set; } = seq;
+    public bool WantsReload { get; private set; }
+    public Frame? Numbers { get; private set; }
+    public List<Point> Points { get; } = [];
+
+    /// <summary>All that one could read or copy.</summary>
+    public string Text => string.Concat(cards.Values.Concat(activity));
+
+    /// <summary>A page as it was loaded.</summary>
+    public static Screen From(IHtmlDocument page)
+    {
+        var screen = new Screen(long.Parse(page.QuerySelector("main.board")!.GetAttribute("data-seq")!, null));
+        foreach (var card in page.QuerySelectorAll("article.argument")) screen.cards.Add(Id(card), card.OuterHtml);
+        screen.activity.AddRange(page.QuerySelectorAll(".activity li").Select(line => line.OuterHtml));
+        return screen;
+    }
+
+    /// <returns>False where the frame doesn't go on from here: what came since has to be asked for.</returns>
+    public bool Apply(Frame frame)
+    {
+        WantsReload |= frame.Reload;
+        if (frame.Reload) return true;
+        if (frame.From != Seq && frame.To != Seq) return false;
+        if (frame.From == Seq) Tell(frame);
+        (Seq, Numbers) = (frame.To, frame);
+        return true;
+    }
+
+    /// <summary>The screen equals the page as a stranger would load it now.</summary>
+    public void ShouldEqual(IHtmlDocument page)
+    {
+        var there = From(page);
+        Seq.ShouldBe(there.Seq);
+        cards.OrderBy(c => c.Key).Select(c => (c.Key, Normalised(c.Value))).ShouldBe(there.cards.OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
+        activity.Select(Normalised).ShouldBe(there.activity);
+        if (Numbers is not { } numbers) return;
+        page.QuerySelector("#probability")!.TextContent.ShouldBe(numbers.Percent is { } percent ? FormattableString.Invariant($"{percent}") : "–");
+        page.QuerySelector("#word")!.TextContent.ShouldBe(numbers.Word);
+        page.QuerySelector("#confidence")!.TextContent.ShouldBe(numbers.Confidence);
+        page.QuerySelector("#moved")!.TextContent.ShouldContain(Moved(numbers.Movement));
+        Number(page, "#estimates").ShouldBe(numbers.Estimates);
+        Number(page, "#sources").ShouldBe(numbers.Sources);
+        Number(page, "section.for h2 .n").ShouldBe(numbers.For);
+        Number(page, "section.against h2 .n").ShouldBe(numbers.Against);
+    }
+
+    private void Tell(Frame frame)
+    {
+        foreach (var card in frame.Cards) cards[card.Id] = card.Html;
+        Points.AddRange(frame.Points);
+        foreach (var line in frame.Activity) activity.Insert(0, line);
+        if (activity.Count > Activity.Shown) activity.RemoveRange(Activity.Shown, activity.Count - Activity.Shown);
+    }
+
+    private static string Moved(int? points) => points switch
+    {
+        null => "",
+        0 => "unchanged",
+        > 0 => $"+{points} ",
+        _ => $"−{-points} ",
+    };
+
+    private static int Number(IHtmlDocument page, string selector) => int.Parse(page.QuerySelector(selector)!.TextContent, null);
+
+    private static long Id(IElement card) => long.Parse(card.Id!.AsSpan("argument-".Length), null);
+
+    // Written as AngleSharp writes it, to be compared with a page; all watchers of a crowd get the same pieces
+    private static string Normalised(string html) =>
+        Normal.GetOrAdd(html, _ => new HtmlParser().ParseDocument(html).Body!.FirstElementChild.ShouldNotBeNull().OuterHtml);
+}

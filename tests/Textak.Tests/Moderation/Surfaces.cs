@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Textak.Tests.Moderation;
+
+/// <summary>All that somebody without a role can read over HTTP, handed to the detector.</summary>
+internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector detector)
+{
+    /// <summary>What shows many arguments, or none, at once.</summary>
+    public IEnumerable<Func<Task>> Boards() => hushed.Slugs.SelectMany<string, Func<Task>>(slug =>
+    [
+        () => ReadAsync(stranger.Client, $"/f/{slug}"),
+        () => ReadAsync(hushed.Other.Visitor.Client, $"/f/{slug}?order=strongest"),
+        () => ReadAsync(hushed.Other.Visitor.Client, "/"),
+        () => ReadAsync(stranger.Client, "/?q=nobody"),
+        () => RefusedAsync(hushed.Other, slug),
+    ]);
+
+    /// <summary>What shows one.</summary>
+    public IEnumerable<Func<Task>> Of(int number) =>
+    [
+        () => ReadAsync(stranger.Client, hushed.Path(number)),
+        () => ReadAsync(hushed.Other.Visitor.Client, hushed.Path(number, "?handler=card")),
+        () => SearchAsync(stranger.Client, number),
+    ];
+
+    private async Task ReadAsync(HttpClient client, string path)
+    {
+        var began = Stopwatch.GetTimestamp();
+        using var response = await client.GetAsync(path);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
+        detector.Read(path, response.Headers + await response.Content.ReadAsStringAsync(), began);
+    }
+
+    // The page repeats what was searched for; it is whether the board is found that would give it away
+    private async Task SearchAsync(HttpClient client, int number)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var page = await client.GetStringAsync($"/?q={LeakDetector.Marker(number)}");
+        var found = page.Contains($"/f/{hushed.Slug(number)}\"", StringComparison.Ordinal);
+        detector.Read("the search", found ? LeakDetector.Marker(number) : "", began);
+    }
+
+    // A form that is refused brings the whole board back
+    private async Task RefusedAsync(Participant person, string slug)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var reply = await person.EstimateAsync(slug, "nonsense", manner: Manner.Form);
+        detector.Read("a refused form", reply.Page!.DocumentElement.OuterHtml, began);
+    }
+}

@@ -1,0 +1,74 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Platform;
+
+namespace Textak.Tests;
+
+/// <summary>Somebody who sends commands to boards, many at once if need be. All of it goes over HTTP.</summary>
+public sealed class Participant(Visitor visitor, string token) : IDisposable
+{
+    public Visitor Visitor => visitor;
+
+    /// <summary>Somebody who has just registered.</summary>
+    public static async Task<Participant> JoinAsync(Site site, string name) => await EnterAsync(await site.RegisterAsync(name));
+
+    public static async Task<Participant> ModerateAsync(Site site, string name) => await EnterAsync(await site.ModeratorAsync(name));
+
+    public static async Task<Participant> AdminAsync(Site site, string name) => await EnterAsync(await site.GrantedAsync(name, Roles.Admin));
+
+    /// <summary>Somebody without an account, who has the token of a board's page and nothing else.</summary>
+    public static async Task<Participant> StrangerAsync(Site site, string slug) => await EnterAsync(site.Visit(), $"/f/{slug}");
+
+    public Task<Reply> ArgueAsync(
+        string slug, string side, string? text, string? link = null, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/argument", manner, id, ("side", side), ("text", text), ("link", link));
+
+    public Task<Reply> EstimateAsync(string slug, string? percent, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/estimate", manner, id, ("percent", percent));
+
+    public Task<Reply> EstimateAsync(string slug, int percent, Guid? id = null, Manner manner = Manner.Script) =>
+        EstimateAsync(slug, FormattableString.Invariant($"{percent}"), id, manner);
+
+    public Task<Reply> WithdrawAsync(string slug, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/withdrawal", manner, id);
+
+    public Task<Reply> RateAsync(string slug, long argument, string? stars, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}", manner, id, ("stars", stars));
+
+    public Task<Reply> HideAsync(string slug, long argument, string? reason, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}/visibility", manner, id, ("hidden", "true"), ("reason", reason));
+
+    public Task<Reply> RestoreAsync(string slug, long argument, string? reason, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}/visibility", manner, id, ("hidden", "false"), ("reason", reason));
+
+    /// <summary>Posts an argument that has to be taken.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<long> ArguedAsync(string slug, string side, string text, string? link = null) =>
+        (await ArgueAsync(slug, side, text, link)).ShouldBeTaken().ArgumentId!.Value;
+
+    public Task<Reply> SendAsync(string path, Manner manner, Guid? id, params (string Name, string? Value)[] fields) =>
+        PostAsync(path, manner, [("commandId", (id ?? Ids.New()).ToString()), .. fields]);
+
+    /// <summary>Posts just these fields, and the token.</summary>
+    public async Task<Reply> PostAsync(string path, Manner manner, params (string Name, string? Value)[] fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path)
+        {
+            Content = new FormUrlEncodedContent(fields.Where(f => f.Value is not null).Append(("__RequestVerificationToken", token))
+                .Select(f => KeyValuePair.Create(f.Item1, f.Item2!))),
+        };
+        request.Headers.Add("Accept", manner == Manner.Script ? "application/json" : "text/html");
+        using var response = await visitor.Client.SendAsync(request);
+        return await Reply.ReadAsync(response);
+    }
+
+    public void Dispose() => visitor.Dispose();
+
+    private static async Task<Participant> EnterAsync(Visitor visitor, string page = "/")
+    {
+        await visitor.GetAsync(page);
+        var token = visitor.Page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]");
+        return new(visitor, token?.Value ?? throw new InvalidOperationException($"There is no form on {page}."));
+    }
+}
