@@ -14,30 +14,37 @@ public sealed class CutAndComeBack(Stage stage) : Journey(stage)
         await using var wire = new Wire(Stage.Site.Address);
         var (ada, ben, mia) = (await ParticipantAsync("Ada"), await ParticipantAsync("Ben"), await ModeratorAsync("Mia"));
         var wim = await WatcherAsync(new() { BaseURL = wire.Address.ToString() });
-        wim.Faults.Forgive("WebSocket connection to|ERR_CONNECTION_REFUSED");
+        var fay = await WatcherAsync(new() { BaseURL = wire.Address.ToString() });
         await AllAsync(person => person.WatchAsync(board), ada, ben, mia, wim);
+        await fay.WatchFeedAsync();
         await ben.EstimateAsync(80);
         await Expect(wim.Number).ToHaveTextAsync("60");
-        await wim.MarkDocumentAsync();
+        await Expect(fay.Tile(board).Locator(".probability")).ToHaveTextAsync("60%");
+        await AllAsync(person =>
+        {
+            person.Faults.Forgive("WebSocket connection to|ERR_CONNECTION_REFUSED");
+            return person.MarkDocumentAsync();
+        }, wim, fay);
 
         var cut = Stopwatch.StartNew();
         await wire.CutAsync();
-        await Expect(wim.State).ToHaveTextAsync("reconnecting");
+        await AllAsync(person => Expect(person.State).ToHaveTextAsync("reconnecting"), wim, fay);
         await ada.ArgueAsync("for", "While nobody looked, a second lamp was lit.");
         await ben.ArgueAsync("against", "While nobody looked, the oil ran out.", "https://oil.example/price");
         await ada.EstimateAsync(70);
         await mia.HideAsync("Reason 2 for", "It repeats reason 1.");
         await ben.WithdrawAsync();
-        await Expect(wim.State).ToContainTextAsync("offline, showing ");
+        await AllAsync(person => Expect(person.State).ToContainTextAsync("offline, showing "), wim, fay);
         (await wim.State.TextContentAsync())!.ShouldMatch("^offline, showing [0-2][0-9]:[0-5][0-9]$");
         await Expect(wim.Number).ToHaveTextAsync("60");
         if (Length - cut.Elapsed is { Ticks: > 0 } rest) await Task.Delay(rest, TestContext.Current.CancellationToken);
         wire.Mend();
 
-        await wim.IsLiveAsync();
-        await Expect(wim.State).ToHaveTextAsync("live");
+        await AllAsync(person => person.IsLiveAsync(), wim, fay);
+        await AllAsync(person => Expect(person.State).ToHaveTextAsync("live"), wim, fay);
         await Expect(wim.Number).ToHaveTextAsync("55");
-        await wim.StayedAsync();
+        await Expect(fay.Tile(board).Locator(".probability")).ToHaveTextAsync("55%");
+        await AllAsync(person => person.StayedAsync(), wim, fay);
         await IsAsIfLoadedNowAsync(wim, board, watching: 5);
     }
 

@@ -19,7 +19,7 @@ public sealed class HostileText(Stage stage) : Journey(stage)
         await AllAsync(person => person.WatchAsync(board), wim, eve);
         await Person.ReadAsync(wim.Card("Reason 2 for"));
         await eve.LookAtHeadOfAsync("for");
-        var author = await Stage.MakeAccountAsync(Stage.NameFor("Mallory"));
+        var author = await Stage.MakeAccountAsync(Stage.NameFor(new string('W', 26)));
 
         foreach (var text in Hostile.Texts) await AppendAsync(board, author, new PostArgument("for", Long(text), null).ApplyAsync);
         foreach (var link in Hostile.AcceptedLinks) await AppendAsync(board, author, new PostArgument("for", "It has a source of its own kind.", link).ApplyAsync);
