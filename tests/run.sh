@@ -32,7 +32,9 @@ install_missing() {
 }
 
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+runner=
+trap '[ -z "$runner" ] || kill -- -"$runner" 2> /dev/null; rm -rf "$results"' EXIT
+trap 'exit 130' INT TERM
 
 install_missing || exit 1
 twice dotnet tool restore || exit 1
@@ -40,11 +42,16 @@ twice dotnet restore Textak.sln || exit 1
 dotnet build Textak.sln --no-restore --nologo -v quiet || exit 1
 
 failed=0
+# In a process group of its own: should a runner die, its browsers and servers are ended with it, and nobody waits for them
 run() { # the name of this run, the suite, arguments for the runner
   local name=$1 suite=$2; shift 2
   echo "== $name"
-  "tests/$suite/bin/Debug/net10.0/$suite" -noLogo -noColor "$@" 2>&1 | tee "$results/$name"
-  [ "${PIPESTATUS[0]}" -eq 0 ] || failed=1
+  setsid "tests/$suite/bin/Debug/net10.0/$suite" -noLogo -noColor "$@" > "$results/$name" 2>&1 < /dev/null &
+  runner=$!
+  tail -n +1 -f --pid=$runner "$results/$name" &
+  wait $runner || failed=1
+  kill -- -$runner 2> /dev/null
+  wait
 }
 
 for suite in $suites; do

@@ -14,6 +14,8 @@ public enum DatabaseProvider { Sqlite, SqlServer }
 /// <summary>Which database, and where.</summary>
 public static class Database
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>Registers <see cref="TextakDb"/> on the provider that <c>Database:Provider</c> names.</summary>
     /// <exception cref="ConfigurationProblem">A setting is missing or wrong.</exception>
     public static void AddDatabase(this WebApplicationBuilder builder)
@@ -45,7 +47,15 @@ public static class Database
         var database = scope.ServiceProvider.GetRequiredService<TextakDb>().Database;
         try
         {
-            await database.MigrateAsync(stop);
+            if (!(await database.GetPendingMigrationsAsync(stop)).Any()) return;
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            patience.CancelAfter(Patience);
+            await database.MigrateAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new ConfigurationProblem($"The database {database.GetDbConnection().DataSource} was not migrated within {Patience.TotalMinutes} minutes. "
+                + "If no other node is at it, one died there: delete the row in its table __EFMigrationsLock.");
         }
         catch (Exception e) when (e is DbException || DatabaseProblem.IsAway(e))
         {

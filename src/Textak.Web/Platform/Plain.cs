@@ -7,6 +7,9 @@ namespace Textak.Web.Platform;
 /// <summary>What people type, made plain: text only, never markup.</summary>
 public static class Plain
 {
+    private const int FewestReadable = 3;
+    private const int MostMarks = 4;
+
     /// <summary>The text in Unicode's composed form, with single line breaks, without control characters, trimmed.</summary>
     public static string Text(string? typed)
     {
@@ -19,6 +22,20 @@ public static class Plain
             else if (rune.Value is '\t' or '\r')
                 text.Append(' ');
         return text.ToString().Trim().Normalize();
+    }
+
+    /// <summary>Why a text can't stand on a page although it is long enough: nothing to read in it, or letters buried under accents.</summary>
+    /// <returns>A sentence for whoever typed it; null where nothing is wrong.</returns>
+    public static string? Problem(string text)
+    {
+        if (text.EnumerateRunes().Count(IsReadable) < FewestReadable) return "Say it in words: there is hardly a letter in this.";
+        var marks = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (marks > MostMarks) return "There are too many accents on one letter.";
+        }
+        return null;
     }
 
     /// <summary>How long a text is, in Unicode characters: an emoji of one code point counts as one.</summary>
@@ -37,6 +54,11 @@ public static class Plain
         link = kept.AbsoluteUri;
         return true;
     }
+
+    // An emoji says something too. The fillers and the empty Braille cell are letters and symbols to Unicode, and nothing to the eye
+    private static bool IsReadable(Rune rune) =>
+        (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.OtherSymbol)
+        && rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0);
 
     private static bool HasHost(Uri uri)
     {

@@ -60,11 +60,15 @@ public static class SafeForms
             var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
             return form.Keys.FirstOrDefault(IsText) is { } key && form[key].ToString() is { Length: > 0 } typed ? typed : null;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (Exception e) when (IsUnreadable(e) || e is BadHttpRequestException)
         {
             return null;
         }
     }
+
+    // Cut short, no form at all, or in a charset that nobody should use
+    private static bool IsUnreadable(Exception e) =>
+        e is InvalidDataException or NotSupportedException || (e is IOException and not BadHttpRequestException);
 
     private static bool IsText(string key) =>
         key.Equals("Text", StringComparison.OrdinalIgnoreCase) || key.EndsWith(".Text", StringComparison.OrdinalIgnoreCase);
@@ -88,7 +92,7 @@ public static class SafeForms
             if (context.Request.HasFormContentType) await context.Request.ReadFormAsync(context.RequestAborted);
             await antiforgery.ValidateRequestAsync(context);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (IsUnreadable(e) && !context.RequestAborted.IsCancellationRequested)
         {
             throw new BadHttpRequestException(e.Message, StatusCodes.Status400BadRequest, e);
         }

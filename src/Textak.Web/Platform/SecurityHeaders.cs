@@ -37,7 +37,7 @@ public static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         if (https && context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
 
-        // What was hidden must not come back out of a cache: pages are asked for again, each time
+        // Pages are asked for again each time; those with arguments are not kept at all (CommandPage)
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-cache";
     }
 

@@ -53,6 +53,8 @@ public static class Verbs
             // Wherever it is called from, it finds its own files
             ContentRootPath = File.Exists("appsettings.json") ? null : AppContext.BaseDirectory,
         });
+        // Scripts and styles lie elsewhere until the program is published
+        builder.WebHost.UseStaticWebAssets();
         // A verb says what it has to say by itself
         if (words.Count > 0) builder.Logging.ClearProviders();
         return builder;

@@ -198,4 +198,7 @@ public sealed class DisplayNames
 
     private static readonly string[] Alphabets =
         ["aàbcçdđeéfgğhiıjklłmnñoøpqrsşßtuüvwxyzžæœ", "абвгґдеєёжзиіїйклмнопрстуўфхцчшщъыьэюя", "αάβγδεζηθικλμνξοπρσςτυφχψω", "աբգդեզէըթժիլխ"];
+
+    [Fact]
+    public void What_stands_for_no_character_is_left_out() => DisplayName.Fold("Ma\uFFFEra").ShouldBe(DisplayName.Fold("Mara"));
 }

@@ -36,6 +36,9 @@ public sealed class RefusedArgumentsTests(OneBoardSite site) : IClassFixture<One
         { new('x', 501), "501 characters; an argument takes at most 500" },
         { Repeat("🙂", 501), "501 characters; an argument takes at most 500" },
         { Repeat("\u0958", 251), "502 characters; an argument takes at most 500" },
+        { Repeat("\u200b", 10), "hardly a letter in this" },
+        { Repeat("\u3164", 12), "hardly a letter in this" },
+        { "Ten letters" + Repeat("\u0301", 40), "too many accents on one letter" },
         { new('x', 20_000), "20000 characters; an argument takes at most 500" },
     };
 

@@ -122,7 +122,7 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
 
         tile.Words().ShouldStartWith("60%likely▲ +40 pts Will mover come true, ünlike the rest? The thesis of mover.");
         tile.QuerySelectorAll(".facts li").Select(fact => fact.Words()).ShouldBe(["by Q4 2030", "low confidence", "models"]);
-        tile.QuerySelector("svg.spark")!.GetAttribute("aria-label").ShouldBe("Last 60 days, from 20 to 60 percent");
+        tile.QuerySelector("svg.spark")!.GetAttribute("aria-label").ShouldBe("Lately, from 20 to 60 percent");
         tile.QuerySelector("svg.spark .half").ShouldNotBeNull();
         reader.Page.QuerySelector("li[data-slug=over]")!.Words().ShouldStartWith("Trueresolvedstood at 70%");
         reader.Page.QuerySelector("header p")!.TextContent.ShouldStartWith("4 questions");

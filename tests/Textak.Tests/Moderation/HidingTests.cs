@@ -118,6 +118,27 @@ public sealed class HidingTests(BusySite site) : IClassFixture<BusySite>, IAsync
         (await moderator.RestoreAsync(slug, argument, reason)).ShouldBeRefused("Reason", message);
     }
 
+    [Theory, InlineData(null), InlineData("banana")]
+    public async Task Neither_hiding_nor_showing_changes_nothing(string? hidden)
+    {
+        (await moderator.HideAsync(slug, argument, Reason)).ShouldBeTaken();
+        var head = await site.HeadAsync(slug);
+        (await moderator.SendAsync($"/f/{slug}/arguments/{argument}/visibility", Manner.Script, null, ("hidden", hidden), ("reason", Reason)))
+            .Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await site.HeadAsync(slug)).ShouldBe(head);
+    }
+
+    [Fact]
+    public async Task The_browser_is_told_to_keep_no_copy()
+    {
+        using var visitor = site.Visit();
+        foreach (var path in (string[])[$"/f/{slug}", $"/f/{slug}/arguments/{argument}"])
+        {
+            using var response = await visitor.Client.GetAsync(path);
+            response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        }
+    }
+
     [Fact]
     public async Task Twice_is_refused()
     {

@@ -92,6 +92,8 @@ public sealed class Forms(Forms.Listening site) : IClassFixture<Forms.Listening>
     [InlineData("text=%zz%&=&&==%00", "application/x-www-form-urlencoded")]
     [InlineData("--x\r\nContent-Disposition: form-data; name=\"te", "multipart/form-data; boundary=x")]
     [InlineData("--x", "multipart/form-data")]
+    [InlineData("--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\ncut sh", "multipart/form-data; boundary=x")]
+    [InlineData("text=hello", "application/x-www-form-urlencoded; charset=utf-7")]
     [InlineData("{\"text\":", "application/json")]
     [InlineData("\0\u0001\u0002", "text/plain")]
     public async Task Garbage_is_answered(string body, string type)

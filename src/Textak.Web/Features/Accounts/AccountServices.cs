@@ -45,6 +45,8 @@ public static class AccountServices
         cookie.SlidingExpiration = true;
         cookie.LoginPath = "/account/sign-in";
         cookie.ReturnUrlParameter = "returnUrl";
+        // Where it goes after signing in is the page's to say: the handler would take the address as it came
+        cookie.Events.OnRedirectToReturnUrl = _ => Task.CompletedTask;
         cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized, context.RedirectUri);
         cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden, page: null);
     }

@@ -137,5 +137,5 @@ public static class DisplayName
     private static string Core(string name) => string.Concat(Fold(name).Where(c => c != ' ' && !IsPunctuation(c)));
 
     // Half a surrogate pair is no text, and would make Normalize throw
-    private static string WellFormed(string typed) => string.Concat(typed.EnumerateRunes());
+    private static string WellFormed(string typed) => string.Concat(typed.EnumerateRunes().Where(rune => rune.Value != 0xFFFE)); // which stands for no character, and Normalize throws at it
 }

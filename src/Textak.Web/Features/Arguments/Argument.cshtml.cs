@@ -9,10 +9,10 @@ namespace Textak.Web.Features.Arguments;
 /// <summary>One argument's own page: where it is rated, and where its strength is explained.</summary>
 public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Fragments fragments) : CommandPage(log, tailer)
 {
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true), FromRoute]
     public string Slug { get; set; } = "";
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true), FromRoute]
     public long Id { get; set; }
 
     public ArgumentView Argument { get; private set; } = null!;
@@ -25,7 +25,6 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Frag
     public async Task<IActionResult> OnGetCardAsync()
     {
         if (await ShowAsync() is NotFoundResult none) return none;
-        Response.Headers.CacheControl = "no-store";
         var card = await fragments.RenderAsync([Argument], view => Fragments.Card(Slug, view, Viewer), (_, html) => html);
         return Content(card[0], "text/html; charset=utf-8");
     }

@@ -16,6 +16,7 @@ public sealed record PostArgument(string? Side, string? Text, string? Link)
             return new(nameof(Text), $"Say a little more: an argument takes at least {Argument.ShortestText} characters.");
         if (length > Argument.LongestText)
             return new(nameof(Text), $"That is {length} characters; an argument takes at most {Argument.LongestText}. Shorten it, or make two of it.");
+        if (Plain.Problem(text) is { } problem) return new(nameof(Text), problem);
         if (!Plain.TryLink(Link, Argument.LinkLength, out var link))
             return new(nameof(Link), "The source must be a web address that begins with https:// or http://.");
 

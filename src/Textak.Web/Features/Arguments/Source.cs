@@ -10,12 +10,24 @@ public static class Source
 
     /// <summary>The site of a link, without "www.", or the publisher's name, in small letters; null where both are missing.</summary>
     public static string? Key(string? link, string? publisher = null) =>
-        Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? Cut(Site(uri))
+        link is not null ? Cut(Site(link))
         : string.IsNullOrWhiteSpace(publisher) ? null
         : Cut(publisher.Trim().ToLowerInvariant());
 
     /// <summary>The site as a reader knows it: "aiindex.stanford.edu".</summary>
-    public static string Site(Uri link) => link.IdnHost.StartsWith("www.", StringComparison.Ordinal) ? link.IdnHost[4..] : link.IdnHost;
+    public static string Site(string link)
+    {
+        try
+        {
+            var host = new Uri(link).IdnHost;
+            return host.StartsWith("www.", StringComparison.Ordinal) ? host[4..] : host;
+        }
+        catch (UriFormatException)
+        {
+            // One link that can't be read must not keep a whole board from being drawn
+            return link;
+        }
+    }
 
     /// <summary>Adjusts the forecast's count when an argument with this source appears (1) or goes (-1).</summary>
     internal static async Task CountAsync(Change change, string? key, long? argumentId, int by)

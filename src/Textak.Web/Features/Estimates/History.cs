@@ -12,9 +12,9 @@ public static class History
 {
     public const int MostPoints = 400;
 
-    /// <summary>All of it, oldest first, thinned to what a chart can show.</summary>
-    public static async Task<IReadOnlyList<Sample>> ReadAsync(TextakDb db, long forecastId, CancellationToken stop) =>
-        Thin(await db.Points.Where(p => p.ForecastId == forecastId).OrderBy(p => p.Seq)
+    /// <summary>All of it up to an event, oldest first, thinned to what a chart can show.</summary>
+    public static async Task<IReadOnlyList<Sample>> ReadAsync(TextakDb db, long forecastId, long to, CancellationToken stop) =>
+        Thin(await db.Points.Where(p => p.ForecastId == forecastId && p.Seq <= to).OrderBy(p => p.Seq)
             .Select(p => new Sample(p.At, p.Probability)).ToListAsync(stop), MostPoints);
 
     /// <summary>At most so many samples, with the extremes kept.</summary>

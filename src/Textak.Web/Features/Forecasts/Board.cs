@@ -18,13 +18,13 @@ public sealed record Board(
     {
         // The head first: what is read later may be newer than the page's sequence number, never older
         var forecast = await db.Forecasts.AsNoTracking().SingleOrDefaultAsync(f => f.Slug == slug, stop);
-        if (forecast is null) return null;
+        if (forecast?.Slug != slug) return null; // to some databases other spellings are the same
         return new(
             forecast,
             await db.NumbersAsync(forecast, forecast.ResolvedAt ?? now, stop),
             await db.Arguments.Where(a => a.ForecastId == forecast.Id).VisibleTo(viewer).ToListAsync(stop),
             await db.Signals.AsNoTracking().Where(s => s.ForecastId == forecast.Id).OrderByDescending(s => s.PublishedAt).ToListAsync(stop),
-            await Estimates.History.ReadAsync(db, forecast.Id, stop),
+            await Estimates.History.ReadAsync(db, forecast.Id, forecast.LastSeq, stop),
             await Live.Activity.ReadAsync(db, forecast.Id, 0, forecast.LastSeq, stop),
             await db.Estimates.AsNoTracking()
                 .SingleOrDefaultAsync(e => e.ForecastId == forecast.Id && e.AccountId == viewer.Id && e.EndSeq == null, stop));

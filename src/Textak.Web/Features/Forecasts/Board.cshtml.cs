@@ -19,7 +19,7 @@ public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimePro
     public PostArgument? TypedArgument { get; private set; }
     public string? TypedPercent { get; private set; }
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true), FromRoute]
     public string Slug { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]

@@ -8,7 +8,7 @@ public sealed class BoardHub(Tailer tailer) : Hub<IBoardClient>
     public const string Path = "/hubs/board";
     private const int MostBoards = 40;
 
-    private HashSet<long> Boards => (HashSet<long>)(Context.Items[nameof(Boards)] ??= new HashSet<long>());
+    private Seat Seat => (Seat)(Context.Items[nameof(Seat)] ??= new Seat());
 
     /// <summary>Starts listening to a board.</summary>
     /// <param name="slug">The forecast's.</param>
@@ -17,21 +17,22 @@ public sealed class BoardHub(Tailer tailer) : Hub<IBoardClient>
     public async Task<Frame> Watch(string slug, long afterSeq)
     {
         if (await tailer.FindAsync(slug, Context.ConnectionAborted) is not { } id) throw new HubException("There is no forecast at this address.");
-        if (Boards.Count >= MostBoards && !Boards.Contains(id)) throw new HubException($"One connection watches at most {MostBoards} boards.");
+        var seat = Seat;
+        if (seat.Boards.Count >= MostBoards && !seat.Boards.Contains(id)) throw new HubException($"One connection watches at most {MostBoards} boards.");
 
         // First the group, then the reading: what is committed between the two arrives twice, which does no harm
         await Groups.AddToGroupAsync(Context.ConnectionId, Tailer.Group(id), Context.ConnectionAborted);
-        if (!Boards.Contains(id))
+        if (!seat.Boards.Contains(id))
         {
             await tailer.JoinAsync(id, Context.ConnectionAborted);
-            Boards.Add(id);
+            if (!seat.Take(id)) tailer.Leave(id);
         }
         return await tailer.CatchUpAsync(id, afterSeq, Context.ConnectionAborted);
     }
 
     public async Task Unwatch(string slug)
     {
-        if (await tailer.FindAsync(slug, Context.ConnectionAborted) is not { } id || !Boards.Remove(id)) return;
+        if (await tailer.FindAsync(slug, Context.ConnectionAborted) is not { } id || !Seat.Boards.Remove(id)) return;
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, Tailer.Group(id), Context.ConnectionAborted);
         tailer.Leave(id);
     }
@@ -47,8 +48,31 @@ public sealed class BoardHub(Tailer tailer) : Hub<IBoardClient>
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        foreach (var id in Boards) tailer.Leave(id);
+        foreach (var id in Seat.Leave()) tailer.Leave(id);
         if (Context.Items.ContainsKey(Tailer.FeedGroup)) tailer.LeaveFeed();
         return Task.CompletedTask;
+    }
+}
+
+/// <summary>What one connection watches. It may go away while a call of its own is still joining a board.</summary>
+internal sealed class Seat
+{
+    private bool gone;
+
+    public HashSet<long> Boards { get; } = [];
+
+    /// <returns>False where the connection has gone: nobody else will count it out again.</returns>
+    public bool Take(long forecastId)
+    {
+        lock (Boards) return !gone && Boards.Add(forecastId);
+    }
+
+    public IReadOnlyList<long> Leave()
+    {
+        lock (Boards)
+        {
+            gone = true;
+            return [.. Boards];
+        }
     }
 }

@@ -5,6 +5,8 @@ using Textak.Web.Features.Accounts;
 namespace Textak.Web.Features.Live;
 
 /// <summary>A page with forms that change a board: one way to carry a command out and to answer it, as a page or as JSON.</summary>
+// What is hidden must not come back out of a browser's cache, on the way Back either
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public abstract class CommandPage(BoardLog log, Tailer tailer) : PageModel
 {
     /// <summary>Who looks.</summary>

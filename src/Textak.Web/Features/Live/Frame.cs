@@ -2,8 +2,8 @@ namespace Textak.Web.Features.Live;
 
 /// <summary>
 /// What a watcher is sent: the events after <see cref="From"/> up to <see cref="To"/> as they look now. One that starts
-/// where the last one ended continues the stream; From equal to To is a heartbeat. Numbers are absolute, cards replace
-/// those of the same id, so a frame may be applied again.
+/// where the last one ended continues the stream; From equal to To is a heartbeat. Numbers are absolute and cards
+/// replace those of the same id; points and activity are to be added once.
 /// </summary>
 public sealed record Frame
 {

@@ -35,7 +35,9 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        return await db.Forecasts.Where(f => f.Slug == slug).Select(f => (long?)f.Id).SingleOrDefaultAsync(stop);
+        var found = await db.Forecasts.Where(f => f.Slug == slug).Select(f => new { f.Id, f.Slug }).SingleOrDefaultAsync(stop);
+        // To some databases other spellings are the same
+        return found?.Slug == slug ? found.Id : null;
     }
 
     /// <summary>The events after a sequence number, as anybody may see them now.</summary>

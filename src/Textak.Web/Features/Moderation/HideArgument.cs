@@ -6,23 +6,26 @@ using Textak.Web.Platform;
 namespace Textak.Web.Features.Moderation;
 
 /// <summary>Hides an argument, or shows it again; either way with a reason that everybody may read.</summary>
-public sealed record HideArgument(long ArgumentId, bool Hidden, string? Reason)
+public sealed record HideArgument(long ArgumentId, bool? Hidden, string? Reason)
 {
     public async Task<Refusal?> ApplyAsync(Change change)
     {
+        if (Hidden is not { } hide) return new("", "Say whether to hide the argument or to show it again.");
         var reason = Plain.Text(Reason);
         if (reason.Length == 0) return new(nameof(Reason), "Say why: everybody who reads this board sees the reason.");
         if (Plain.Length(reason) > ModerationAct.ReasonLength)
             return new(nameof(Reason), $"Keep the reason within {ModerationAct.ReasonLength} characters.");
 
+        if (Plain.Problem(reason) is { } problem) return new(nameof(Reason), problem);
+
         var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id);
         if (argument is null) return new("", "There is no such argument on this board.");
-        if ((Hidden ? argument.Hide(reason, change.Now) : argument.Restore()) is { } refusal) return refusal;
+        if ((hide ? argument.Hide(reason, change.Now) : argument.Restore()) is { } refusal) return refusal;
 
-        var by = Hidden ? -1 : 1;
+        var by = hide ? -1 : 1;
         change.Forecast.Count(argument.Side, by);
         await Source.CountAsync(change, argument.SourceKey, argument.Id, by);
-        change.Record(Hidden ? EventKind.ArgumentHidden : EventKind.ArgumentRestored, argument);
+        change.Record(hide ? EventKind.ArgumentHidden : EventKind.ArgumentRestored, argument);
         change.Db.ModerationActs.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = reason });
         return null;
     }

@@ -12,10 +12,10 @@ namespace Textak.Web.Features.Moderation;
 [Authorize(Policies.Moderate)]
 public sealed class VisibilityModel(TextakDb db, BoardLog log, Tailer tailer) : CommandPage(log, tailer)
 {
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true), FromRoute]
     public string Slug { get; set; } = "";
 
-    [BindProperty(SupportsGet = true)]
+    [BindProperty(SupportsGet = true), FromRoute]
     public long Id { get; set; }
 
     public ArgumentView Argument { get; private set; } = null!;
@@ -24,7 +24,7 @@ public sealed class VisibilityModel(TextakDb db, BoardLog log, Tailer tailer) : 
     public Task<IActionResult> OnGetAsync() => ShowAsync();
 
     /// <param name="hidden">What the moderator wants: hidden, or shown again.</param>
-    public Task<IActionResult> OnPostAsync(Guid commandId, bool hidden, string? reason)
+    public Task<IActionResult> OnPostAsync(Guid commandId, bool? hidden, string? reason)
     {
         Reason = reason;
         return CarryOutAsync(Slug, commandId, new HideArgument(Id, hidden, reason).ApplyAsync, _ => $"/f/{Slug}#argument-{Id}");

@@ -125,8 +125,6 @@ async function own(id) {
 
 function mountComposer(form) {
   const text = form.elements.text, counter = form.querySelector('output'), details = form.closest('details');
-  const draft = keepDraft(form, `${me}:${slug}:${form.elements.side.value}`);
-  count();
   text.addEventListener('input', count);
   details.addEventListener('toggle', () => details.open && text.focus({ preventScroll: true }));
   enhance(form, ({ argumentId }) => {
@@ -136,6 +134,8 @@ function mountComposer(form) {
     details.querySelector('summary').focus({ preventScroll: true });
     if (!live.isLive) location.assign(`/f/${slug}?sent=${argumentId}#argument-${argumentId}`);
   });
+  const draft = keepDraft(form, `${me}:${slug}:${form.elements.side.value}`);
+  count();
 
   function count() {
     const length = [...text.value.trim()].length, most = Number(text.dataset.most);

@@ -2,30 +2,45 @@
 
 const KEPT = ['text', 'link'];
 
-/** @param {HTMLFormElement} form  @param {string} name  names the draft  @returns {{ forget(): void }} */
+/**
+ * Call it after the form was enhanced: with the text goes the id under which it may have been sent already.
+ * @param {HTMLFormElement} form
+ * @param {string} name  names the draft
+ * @returns {{ forget(): void }}
+ */
 export function keepDraft(form, name) {
   const key = `draft:${name}`;
   const fields = KEPT.map(field => form.elements[field]);
   restore();
   form.addEventListener('input', save);
+  form.addEventListener('submit', save);
   return { forget: () => { for (const field of fields) field.value = ''; save(); } };
 
   function restore() {
-    const draft = JSON.parse(read() ?? 'null');
+    const draft = read();
     if (!draft || fields.some(field => field.value)) return; // the server sent back what was typed, with an error
-    fields.forEach((field, i) => { field.value = draft[i] ?? ''; });
+    fields.forEach((field, i) => { field.value = draft.typed[i] ?? ''; });
+    if (draft.sent !== undefined) {
+      form.elements.commandId.value = draft.id;
+      form.dataset.sent = draft.sent;
+    }
     form.closest('details').open = true;
   }
 
   function save() {
-    const draft = fields.map(field => field.value);
+    const typed = fields.map(field => field.value);
     try {
-      if (draft.some(Boolean)) localStorage.setItem(key, JSON.stringify(draft));
+      if (typed.some(Boolean)) localStorage.setItem(key, JSON.stringify({ typed, id: form.elements.commandId.value, sent: form.dataset.sent }));
       else localStorage.removeItem(key);
     } catch { /* no storage in this browser: the draft lives as long as the page */ }
   }
 
   function read() {
-    try { return localStorage.getItem(key); } catch { return null; }
+    try {
+      const draft = JSON.parse(localStorage.getItem(key));
+      return Array.isArray(draft?.typed) ? draft : null;
+    } catch {
+      return null; // no storage, or not ours
+    }
   }
 }

@@ -14,7 +14,10 @@ async function catchUp(call) {
   const answer = await fetch(location.href);
   if (!answer.ok) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  for (const tile of page.querySelectorAll('.tile')) put(tile.dataset.slug, Number(tile.dataset.seq), document.adoptNode(tile));
+  for (const tile of page.querySelectorAll('.tile')) {
+    localise(tile);
+    put(tile.dataset.slug, Number(tile.dataset.seq), document.adoptNode(tile));
+  }
 }
 
 function put(slug, seq, tile) {

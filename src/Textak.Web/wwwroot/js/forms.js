@@ -8,14 +8,20 @@ const NOT_SENT = 'Not sent: the server can’t be reached. What you typed is kep
  * @param {(answer: {seq: number, argumentId: number|null}) => void} done
  */
 export function enhance(form, done) {
+  // An id stands for what was sent with it. The same again keeps it, so that a lost answer leads to no second deed;
+  // anything else takes a new one, or the server would give the answer to what was sent before
+  form.addEventListener('input', () => 'sent' in form.dataset && renew(form));
   form.addEventListener('submit', async event => {
     event.preventDefault();
     if (form.ariaBusy === 'true') return; // the second click of a double click
     form.ariaBusy = 'true';
+    const pressed = event.submitter?.value ?? '';
+    if ('sent' in form.dataset && form.dataset.sent !== pressed) renew(form);
+    form.dataset.sent = pressed;
     try {
       const answer = await send(form, event.submitter);
       if (answer.ok) {
-        form.elements.commandId.value = newId();
+        renew(form);
         complain(form, {});
         done(await answer.json());
       } else {
@@ -27,6 +33,11 @@ export function enhance(form, done) {
       form.ariaBusy = 'false';
     }
   });
+}
+
+function renew(form) {
+  form.elements.commandId.value = newId();
+  delete form.dataset.sent;
 }
 
 function send(form, submitter) {

@@ -21,7 +21,6 @@ export function mountSide(section, viewer, own) {
   });
 
   return {
-    get name() { return section.dataset.side; },
     setCount(n) { section.querySelector('h2 .n').textContent = n; },
 
     /** A card that is new, or looks different now. */
