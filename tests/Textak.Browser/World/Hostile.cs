@@ -60,7 +60,7 @@ public static class Hostile
 
     public static IReadOnlyList<string> AcceptedLinks { get; } =
     [
-        "https://evil.example/\"onmouseover=alert(1) x=\"", "https://evil.example/'><script>alert(1)</script>", "http://evil.example/?q=<svg/onload=alert(1)>",
+        "https://evil.example/\"onmouseover=alert(1)+x=\"", "https://evil.example/'><script>alert(1)</script>", "http://evil.example/?q=<svg/onload=alert(1)>",
         $"https://{string.Concat(Enumerable.Repeat("long-label.", 20))}example/", "https://xn--e1awd7f.example/\u202e",
     ];
 }
