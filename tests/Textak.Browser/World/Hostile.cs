@@ -45,7 +45,7 @@ public static class Hostile
         "\"onmouseover=alert(1) autofocus onfocus=alert(1) x=\"",
         "A line ends\u2028here and\u2029there</script><b>bold</b>",
         "\u202eright to left from here \u2066and inside\u2069 again",
-        "Z\u0351\u0321\u036b\u034d\u0324a\u030a\u0357\u0313l\u0351\u0321\u036bg\u0313\u0357\u0351o\u0324\u034d\u0321 over the lines around",
+        "Z\u0351\u0321\u036b\u034da\u030a\u0357\u0313l\u0351\u0321\u036bg\u0313\u0357\u0351o\u0324\u034d\u0321 over the lines around",
         "𓀀😀👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿 \u200b\u200d\ufeff nothing to see here",
         new string('W', 500),
         string.Concat(Enumerable.Repeat("ﷺ", 120)),
@@ -60,7 +60,7 @@ public static class Hostile
 
     public static IReadOnlyList<string> AcceptedLinks { get; } =
     [
-        "https://evil.example/\"onmouseover=alert(1) x=\"", "https://evil.example/'><script>alert(1)</script>", "http://evil.example/?q=<svg/onload=alert(1)>",
+        "https://evil.example/\"onmouseover=alert(1)+x=\"", "https://evil.example/'><script>alert(1)</script>", "http://evil.example/?q=<svg/onload=alert(1)>",
         $"https://{string.Concat(Enumerable.Repeat("long-label.", 20))}example/", "https://xn--e1awd7f.example/\u202e",
     ];
 }
