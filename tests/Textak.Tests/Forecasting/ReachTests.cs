@@ -43,7 +43,7 @@ public class ReachTests
     {
         double[] estimates = [.. Enumerable.Repeat(.5, 4000)];
 
-        Should.Throw<ArgumentException>(() => Pooling.RecencyWeighted(estimates.AsSpan(1), 10_000));
+        Should.Throw<ArgumentException>(() => Pooling.RecencyWeighted(estimates.AsSpan(1), 10_000)).Message.ShouldContain("4000 are needed");
         Should.Throw<ArgumentException>(() => Pooling.RecencyWeighted(estimates, 3999));
         Should.Throw<ArgumentException>(() => Pooling.RecencyWeighted([.5], 0));
         Should.Throw<ArgumentOutOfRangeException>(() => Pooling.Reach(0));
