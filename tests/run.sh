@@ -60,9 +60,10 @@ for suite in $suites; do
 done
 if [ -n "${TEXTAK_TEST_SQLSERVER:-}" ] && [[ $suites == *Textak.Tests* ]]; then run "Textak.Tests on SQL Server" Textak.Tests "$@"; fi
 
-# The runners close with "Total: 37, Errors: 0, Failed: 2, Skipped: 0, ...": an error is a failure outside of a test
-read -r passed broken skipped < <(cat "$results"/* | sed -nE 's/.* Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+),.*/\1 \2 \3 \4/p' |
-  awk '{ passed += $1 - $3 - $4; failed += $2 + $3; skipped += $4 } END { print passed + 0, failed + 0, skipped + 0 }')
+# The runners close with "Total: 37, Errors: 0, Failed: 2, Skipped: 0, Not Run: 1, ...": an error is a failure outside of a
+# test, and what is not run (marked explicit) counts for nothing
+read -r passed broken skipped < <(cat "$results"/* | sed -nE 's/.* Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+),.*/\1 \2 \3 \4 \5/p' |
+  awk '{ passed += $1 - $3 - $4 - $5; failed += $2 + $3; skipped += $4 } END { print passed + 0, failed + 0, skipped + 0 }')
 [ "$failed" -eq 0 ] || [ "$broken" -gt 0 ] || { echo "A runner ended before its tests did."; broken=1; }
 [ $((passed + broken)) -gt 0 ] || { echo "No test ran."; failed=1; }
 echo "$passed passed, $broken failed, $skipped skipped"
