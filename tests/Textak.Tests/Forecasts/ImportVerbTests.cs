@@ -24,7 +24,7 @@ public sealed class ImportVerbTests : IAsyncLifetime
     [Fact]
     public async Task Each_file_is_answered_in_a_line_and_one_that_is_broken_stops_no_other()
     {
-        var ran = await Ran.OnAsync(site, "import", captured, broken, moon, captured, site.PathOf("missing.md"));
+        var ran = await Ran.OnAsync(site, "import", captured, broken, moon, captured, site.PathOf("missing.md"), Path.GetDirectoryName(moon)!);
 
         ran.ExitCode.ShouldBe(1);
         ran.Output.ShouldBe("""
@@ -35,7 +35,7 @@ public sealed class ImportVerbTests : IAsyncLifetime
             """, StringCompareShould.IgnoreLineEndings);
         var errors = ran.Errors.Split('\n');
         errors[0].ShouldMatch(@"broken\.md:5: .*some day");
-        errors[1..].ShouldBe(["broken.md: nothing was loaded.", "missing.md: can't be read; it must be a text file of at most 1024 KB.", ""]);
+        errors[1..].ShouldBe(["broken.md: nothing was loaded.", "missing.md: there is no such file.", $"{Path.GetFileName(Path.GetDirectoryName(moon))}: is a folder; name the files in it.", ""]);
         (await site.ReadAsync(db => db.Forecasts.OrderBy(f => f.Slug).Select(f => f.Slug).ToListAsync())).ShouldBe(["crewed-moon-landing", "open-source-frontier"]);
         using var reader = site.Visit();
         (await reader.GetAsync("/f/open-source-frontier")).QuerySelector("#probability")!.TextContent.ShouldBe("75");

@@ -18,13 +18,17 @@ public static class ImportVerb
         var failed = 0;
         foreach (var file in files)
         {
-            var imported = await importer.ImportAsync(file, category);
+            var imported = await importer.ImportAsync(Found(file), category);
             var output = imported.Success ? Console.Out : Console.Error;
             foreach (var line in imported.Lines) await output.WriteLineAsync(line);
             if (!imported.Success) failed++;
         }
         return failed == 0 ? 0 : 1;
     }
+
+    // "dotnet run --project" moves to the project's folder, but a person names files from where the shell stands
+    private static string Found(string file) =>
+        !Path.Exists(file) && Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } shell ? Path.Combine(shell, file) : file;
 
     private static Category? Category(string? name) => name switch
     {

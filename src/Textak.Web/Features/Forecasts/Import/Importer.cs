@@ -12,16 +12,13 @@ namespace Textak.Web.Features.Forecasts.Import;
 /// <summary>Puts forecast files into the database: each whole, or not at all, and never twice.</summary>
 public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvider time)
 {
-    /// <summary>Longest file that is read, in bytes.</summary>
-    public const int MostBytes = 1024 * 1024;
-
     /// <summary>Imports one file.</summary>
     /// <returns>What became of it, a line to be read by a person, and whether that is a success.</returns>
     public async Task<Imported> ImportAsync(string path, Category? category = null, CancellationToken stop = default)
     {
         var name = Path.GetFileName(path);
-        if (await ReadAsync(path, stop) is not { } text)
-            return new(Success: false, Added: false, [$"{name}: can't be read; it must be a text file of at most {MostBytes / 1024} KB."]);
+        var (text, problem) = await ReadAsync(path, stop);
+        if (text is null) return new(Success: false, Added: false, [$"{name}: {problem}"]);
         var read = ForecastFileReader.Read(path, text, time.Now(), category);
         if (read.File is not { } file) return new(Success: false, Added: false, [.. read.Errors.Select(e => e.ToString()), $"{name}: nothing was loaded."]);
 
@@ -43,15 +40,20 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
         return new(Success: true, Added: true, [$"{name}: /f/{file.Slug}, {pro} for, {con} against, {Many(file.Signals.Count, "signal")}, {Many(file.History.Count, "estimate")}."]);
     }
 
-    private static async Task<string?> ReadAsync(string path, CancellationToken stop)
+    private static async Task<(string? Text, string Problem)> ReadAsync(string path, CancellationToken stop)
     {
         try
         {
-            return new FileInfo(path).Length <= MostBytes ? await File.ReadAllTextAsync(path, stop) : null;
+            var file = new FileInfo(path);
+            if (Directory.Exists(path)) return (null, "is a folder; name the files in it.");
+            if (!file.Exists) return (null, "there is no such file.");
+            if (file.Length > ForecastFileReader.MaxBytes)
+                return (null, $"has {file.Length} bytes; at most {ForecastFileReader.MaxBytes} are read. One file holds one forecast.");
+            return (await File.ReadAllTextAsync(path, stop), "");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return null;
+            return (null, "can't be opened; the program may not read it.");
         }
     }
 
