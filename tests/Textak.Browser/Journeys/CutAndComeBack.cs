@@ -92,7 +92,7 @@ public sealed class CutAndComeBack(Stage stage) : Journey(stage)
     {
         var fresh = await WatcherAsync();
         await fresh.WatchAsync(board);
-        await AllAsync(one => Expect(one.Page.Locator("#watching")).ToHaveTextAsync($"{watching}"), person, fresh);
+        await AllAsync(one => Expect(one.Page.Locator("#presence")).ToHaveTextAsync($"{watching} watching"), person, fresh);
         await person.Page.SaysTheSameAsAsync(fresh.Page);
     }
 

@@ -27,7 +27,7 @@ public sealed class NumbersMoveLive(Stage stage) : Journey(stage)
             await Expect(person.Page.Locator("#board-mark text")).ToHaveTextAsync("board 52");
             await Expect(person.Page).ToHaveTitleAsync($"52% · {board.Title} · Textak");
             await Expect(person.NewestActivity).ToContainTextAsync($"{ada.Name} set an estimate: 40% to 52%");
-            await Expect(person.Page.Locator("#watching")).ToHaveTextAsync("2");
+            await Expect(person.Page.Locator("#presence")).ToHaveTextAsync("2 watching");
             await Expect(person.Page.Locator(".chart output")).ToHaveTextAsync("50% to 52%");
         }, ada, wim);
         (await PointsAsync(wim)).ShouldBe(points + 1);

@@ -61,11 +61,11 @@ public class WatchingTests(LiveSite site) : IClassFixture<LiveSite>
         // Asking again is no second watcher
         await first.AskAsync(slug, 0);
         using var reader = site.Visit();
-        (await reader.GetAsync($"/f/{slug}")).QuerySelector("#watching")!.TextContent.ShouldBe("5");
+        (await reader.GetAsync($"/f/{slug}")).QuerySelector("#presence")!.TextContent.ShouldBe("5 watching");
 
         foreach (var other in others) await other.DisposeAsync();
         await Eventually.HoldsAsync(() => first.Pushed.Last().Watchers == 1, "one watches again");
-        (await reader.GetAsync($"/f/{slug}")).QuerySelector("#watching")!.TextContent.ShouldBe("1");
+        (await reader.GetAsync($"/f/{slug}")).QuerySelector("#presence")!.TextContent.ShouldBe("1 watching");
     }
 
     [Fact]

@@ -79,9 +79,7 @@ function showNumbers(frame) {
   main.querySelector('#sources').textContent = frame.sources;
   main.querySelector('#estimates').textContent = frame.estimates;
   main.querySelector('#estimates-word').textContent = frame.estimates === 1 ? 'estimate' : 'estimates';
-  main.querySelector('#watching').textContent = frame.watchers;
-  main.querySelector('#at-least').hidden = !frame.atLeast;
-  main.querySelector('#watching-where').textContent = frame.atLeast ? 'here' : 'watching';
+  main.querySelector('#presence').textContent = frame.atLeast ? `at least ${frame.watchers} here` : `${frame.watchers} watching`;
   main.querySelector('#presence').hidden = false;
   dial?.showBoard(frame.percent);
   for (const [name, n] of [['for', frame.for], ['against', frame.against]]) {
