@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
+using Textak.Web.Features.Accounts;
 
 namespace Textak.Web.Platform;
 
@@ -91,6 +92,11 @@ public static class SafeForms
             // Read here, so that a form that can't be read is told from one without a token
             if (context.Request.HasFormContentType) await context.Request.ReadFormAsync(context.RequestAborted);
             await antiforgery.ValidateRequestAsync(context);
+        }
+        catch (AntiforgeryValidationException e) when (Sessions.HasEnded(context))
+        {
+            // The form is ours, and was made for somebody who isn't signed in any more
+            throw new BadHttpRequestException(e.Message, StatusCodes.Status401Unauthorized, e);
         }
         catch (Exception e) when (IsUnreadable(e) && !context.RequestAborted.IsCancellationRequested)
         {

@@ -27,6 +27,8 @@ internal sealed class Watcher : IAsyncDisposable
         line.On<Frame>("Frame", Push);
     }
 
+    public bool IsOpen => line.State == HubConnectionState.Connected;
+
     public Screen Screen { get; private set; } = new(0);
 
     /// <summary>All that arrived until now.</summary>
@@ -46,7 +48,7 @@ internal sealed class Watcher : IAsyncDisposable
         {
             to.SkipNegotiation = true;
             to.Transports = HttpTransportType.WebSockets;
-        }).Build();
+        }).WithKeepAliveInterval(TimeSpan.FromSeconds(5)).Build();
         await connection.StartAsync();
         return new(connection);
     }

@@ -68,8 +68,12 @@ public sealed class Sessions : BackgroundService
             return;
         }
         context.RejectPrincipal();
+        http.Items[typeof(Sessions)] = true;
         await http.RequestServices.GetRequiredService<SignInManager<Account>>().SignOutAsync();
     }
+
+    /// <summary>Whether a request came with the cookie of a session that has ended.</summary>
+    public static bool HasEnded(HttpContext context) => context.Items.ContainsKey(typeof(Sessions));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
