@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Textak.Web.Platform;
@@ -45,7 +46,9 @@ public static class Telemetry
     {
         var (metrics, otlp) = (MetricsUrl(builder.Configuration), builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 });
         if (metrics is null && !otlp) return;
+        var node = new Node(builder.Configuration, builder.Environment);
         var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("textak", serviceInstanceId: node.Name))
             .WithMetrics(meters =>
             {
                 meters.AddMeter(Name).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation();

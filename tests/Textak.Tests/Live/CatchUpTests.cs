@@ -1,4 +1,8 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.SignalR;
+using Textak.Web.Features.Live;
 
 namespace Textak.Tests.Live;
 
@@ -21,6 +25,22 @@ public class CatchUpTests(LiveSite site) : IClassFixture<LiveSite>
         frame.Cards.Select(card => (card.Side, card.Posted, card.Hidden)).ShouldBe([("For", true, false), ("Against", true, false)]);
         frame.Points.Single().P.ShouldBe(40);
         frame.Activity.Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Over_plain_HTTP_it_is_the_same()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug(), "history: now 40", "## For\n- The first argument there is.\n## Against\n- The second argument there is.");
+        await using var watcher = await Watcher.ConnectAsync(site);
+        using var visitor = site.Visit();
+        foreach (var after in new[] { 0, 2, 4, 5 })
+        {
+            var asked = await visitor.Client.GetFromJsonAsync<Frame>($"/f/{slug}/frames?after={after}", TestContext.Current.CancellationToken);
+            var heard = await watcher.AskAsync(slug, after);
+            // Presence and the moment of asking differ
+            JsonSerializer.Serialize(asked! with { At = heard.At, Watchers = heard.Watchers }).ShouldBe(JsonSerializer.Serialize(heard));
+        }
+        (await visitor.Client.GetAsync($"/f/no-such-board/frames?after=0")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

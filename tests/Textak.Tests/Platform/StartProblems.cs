@@ -19,6 +19,11 @@ public sealed class StartProblems : IDisposable
     [InlineData("--Limits:WritesPerUser=many", "Limits:WritesPerUser")]
     [InlineData("--Limits:WritesPerUsr=3", "WritesPerUsr")]
     [InlineData("--urls=nonsense", "(--urls)")]
+    [InlineData("--Node:Drain=long", "Node:Drain is \"long\"")]
+    [InlineData("--Node:Name=two words", "Node:Name is \"two words\"")]
+    [InlineData("--ConnectionStrings:Redis=,", "ConnectionStrings:Redis names no server.")]
+    [InlineData("--Telemetry:MetricsUrl=9464", "Telemetry:MetricsUrl is \"9464\"")]
+    [InlineData("--Security:KeyCertificate=none.pfx", "Security:KeyCertificate \"none.pfx\" can't be used")]
     public async Task A_wrong_setting_is_named(string argument, string said) => await ShouldSayAsync(said, argument);
 
     [Fact]
