@@ -9,20 +9,27 @@ try
     var builder = Verbs.CreateBuilder(args);
     builder.Services.AddSingleton(TimeProvider.System);
     builder.SayStartProblemsOnce();
+    builder.AddNode();
+    builder.AddTelemetry();
+    builder.AddHealth();
     builder.AddShield();
     builder.AddDatabase();
+    builder.AddKeys();
     builder.AddAccounts();
     builder.AddLive();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
     var app = builder.Build();
+    app.UseTelemetry();
+    app.UseHealth();
     app.UseShield();
+    app.UseLeaving();
     app.UseAuthorization();
     app.MapStaticAssets();
     app.MapRazorPages();
     app.MapLive();
     if (await app.RunVerbAsync(args) is { } exitCode) return exitCode;
-    await app.Services.MigrateAsync();
+    await app.Services.PrepareDatabaseAsync();
     await app.Services.PrepareAccountsAsync();
     await app.Services.LoadSeedsAsync();
     await app.RunAsync();

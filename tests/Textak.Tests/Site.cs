@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Web.Data;
+using Textak.Web.Data.SqlServer;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Platform;
 
@@ -69,6 +71,9 @@ public class Site : IAsyncLifetime
             if (Environment.GetEnvironmentVariable("TEXTAK_TEST_SQLSERVER_MAXBATCH") is { Length: > 0 } size)
                 Settings["Database:SqlServer:MaxBatchSize"] = size;
             await OnServerAsync($"CREATE DATABASE [{database}]");
+            // There a node doesn't migrate by itself
+            await using var db = new SqlServerTextakDb(new DbContextOptionsBuilder<SqlServerTextakDb>().UseSqlServer(Settings["ConnectionStrings:Textak"]).Options);
+            await db.Database.MigrateAsync();
         }
         factory = new(this);
         if (Listens) factory.UseKestrel(0);

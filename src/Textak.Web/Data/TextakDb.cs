@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,8 @@ using Textak.Web.Features.Signals;
 namespace Textak.Web.Data;
 
 /// <summary>Everything that Textak keeps. Code asks for this; each provider has a sealed context with its own migrations.</summary>
-public abstract class TextakDb(DbContextOptions options) : IdentityDbContext<Account, IdentityRole<long>, long>(options)
+public abstract class TextakDb(DbContextOptions options)
+    : IdentityDbContext<Account, IdentityRole<long>, long>(options), IDataProtectionKeyContext
 {
     public DbSet<Forecast> Forecasts => Set<Forecast>();
     public DbSet<Argument> Arguments => Set<Argument>();
@@ -23,6 +25,9 @@ public abstract class TextakDb(DbContextOptions options) : IdentityDbContext<Acc
     public DbSet<Signal> Signals => Set<Signal>();
     public DbSet<BoardEvent> Events => Set<BoardEvent>();
     public DbSet<ModerationAct> ModerationActs => Set<ModerationAct>();
+
+    /// <summary>The keys that sign cookies and forms: one ring for all nodes.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Textak.Web.Data;
 using Textak.Web.Data.Sqlite;
 using Textak.Web.Data.SqlServer;
@@ -14,6 +15,8 @@ public enum DatabaseProvider { Sqlite, SqlServer }
 /// <summary>Which database, and where.</summary>
 public static class Database
 {
+    // A list of ids of any length is one parameter: a plan for each length would crowd the cache, and 2,100 are refused
+    private const ParameterTranslationMode OneParameter = ParameterTranslationMode.Parameter;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Registers <see cref="TextakDb"/> on the provider that <c>Database:Provider</c> names.</summary>
@@ -25,7 +28,8 @@ public static class Database
         if (Provider(settings) == DatabaseProvider.Sqlite)
         {
             var sqlite = SqliteConnection(connection, DataDirectory(builder));
-            builder.Services.AddDbContext<TextakDb, SqliteTextakDb>(options => options.UseSqlite(sqlite));
+            builder.Services.AddDbContext<TextakDb, SqliteTextakDb>(options => options
+                .UseSqlite(sqlite, lite => lite.UseParameterizedCollectionMode(OneParameter)).AddInterceptors(BusySqlite.Instance));
         }
         else
         {
@@ -33,10 +37,21 @@ public static class Database
             var batch = MaxBatchSize(settings);
             builder.Services.AddDbContext<TextakDb, SqlServerTextakDb>(options => options.UseSqlServer(sqlServer, server =>
             {
-                server.UseCompatibilityLevel(150).EnableRetryOnFailure();
+                server.UseCompatibilityLevel(150).EnableRetryOnFailure().UseParameterizedCollectionMode(OneParameter);
                 if (batch is { } size) server.MaxBatchSize(size);
             }));
         }
+    }
+
+    /// <summary>Before it serves: SQLite is brought up to the program's own version; SQL Server must be there already.</summary>
+    /// <exception cref="ConfigurationProblem">It can't be reached, isn't ours, or is behind.</exception>
+    public static async Task PrepareDatabaseAsync(this IServiceProvider services, CancellationToken stop = default)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<TextakDb>().Database;
+        if (database.IsSqlite()) await services.MigrateAsync(stop);
+        else if (await PendingAsync(database, stop))
+            throw new ConfigurationProblem($"The database {database.GetDbConnection().DataSource} is behind this version of the program: run it with the verb migrate first.");
     }
 
     /// <summary>Brings the database up to the program's own version.</summary>
@@ -45,9 +60,9 @@ public static class Database
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<TextakDb>().Database;
+        if (!await PendingAsync(database, stop)) return;
         try
         {
-            if (!(await database.GetPendingMigrationsAsync(stop)).Any()) return;
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(Patience);
             await database.MigrateAsync(patience.Token);
@@ -59,9 +74,24 @@ public static class Database
         }
         catch (Exception e) when (e is DbException || DatabaseProblem.IsAway(e))
         {
-            throw new ConfigurationProblem($"The database {database.GetDbConnection().DataSource} can't be used: {(e as DbException ?? e.InnerException ?? e).Message}");
+            throw Unusable(database, e);
         }
     }
+
+    private static async Task<bool> PendingAsync(DatabaseFacade database, CancellationToken stop)
+    {
+        try
+        {
+            return (await database.GetPendingMigrationsAsync(stop)).Any();
+        }
+        catch (Exception e) when (e is DbException || DatabaseProblem.IsAway(e))
+        {
+            throw Unusable(database, e);
+        }
+    }
+
+    private static ConfigurationProblem Unusable(DatabaseFacade database, Exception e) =>
+        new($"The database {database.GetDbConnection().DataSource} can't be used: {(e as DbException ?? e.InnerException ?? e).Message}");
 
     private static DatabaseProvider Provider(IConfiguration settings) => settings["Database:Provider"] switch
     {

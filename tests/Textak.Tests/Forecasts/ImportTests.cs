@@ -71,7 +71,7 @@ public sealed class ImportTests : IAsyncLifetime
         var imported = await site.ImportAsync("no-such-file.md");
 
         (imported.Success, imported.Added).ShouldBe((false, false));
-        imported.Lines.ShouldHaveSingleItem().ShouldStartWith("no-such-file.md: can't be read");
+        imported.Lines.ShouldHaveSingleItem().ShouldStartWith("no-such-file.md: there is no such file");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class ShieldedSite : Site
 
     public ShieldedSite() => Settings["Logging:LogLevel:Textak.Web.Platform.Errors"] = "None";
 
-    /// <summary>Somebody who is signed in, whether or not there is such an account.</summary>
+    /// <summary>Somebody who is signed in: that account or, where there is none, one that is made for it.</summary>
     public async Task<HttpClient> SignedInAsync(long id, string role = Roles.Participant)
     {
         var client = Visit(follows: false).Client;
@@ -47,12 +47,26 @@ public class ShieldedSite : Site
             "/probe/nonce" => context.Response.WriteAsync(context.Nonce()),
             "/probe/token" => context.Response.WriteAsync(
                 context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!),
-            "/probe/sign-in" => context.SignInAsync(IdentityConstants.ApplicationScheme, Person(context.Request.Query["id"]!, context.Request.Query["role"]!)),
+            "/probe/sign-in" => SignInAsync(context, context.Request.Query["id"]!, context.Request.Query["role"]!),
             _ => NotFound(context),
         };
 
-        private static ClaimsPrincipal Person(string id, string role) => new(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, id), new(ClaimTypes.Name, $"Person {id}"), new(ClaimTypes.Role, role)], "test"));
+        private static async Task SignInAsync(HttpContext context, string id, string role)
+        {
+            var users = context.RequestServices.GetRequiredService<UserManager<Account>>();
+            var name = $"Person {id}";
+            if (await users.FindByIdAsync(id) is null && await users.FindByNameAsync(name) is null)
+                (await users.CreateAsync(new() { UserName = name })).Succeeded.ShouldBeTrue();
+            var account = await users.FindByIdAsync(id) ?? (await users.FindByNameAsync(name))!;
+            await context.SignInAsync(IdentityConstants.ApplicationScheme, new(new ClaimsIdentity(
+                [
+                    new(ClaimTypes.NameIdentifier, FormattableString.Invariant($"{account.Id}")),
+                    new(ClaimTypes.Name, account.UserName!),
+                    new(ClaimTypes.Role, role),
+                    new(users.Options.ClaimsIdentity.SecurityStampClaimType, account.SecurityStamp!),
+                ],
+                "test")));
+        }
 
         private static Task NotFound(HttpContext context)
         {

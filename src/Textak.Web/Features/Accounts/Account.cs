@@ -13,4 +13,12 @@ public sealed class Account : IdentityUser<long>
 
     /// <summary>When the account was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Until when it may not be used, UTC; null or past when it may. <see cref="ForGood"/> has no end.</summary>
+    public DateTimeOffset? SuspendedUntil { get; set; }
+
+    /// <summary>An end that nobody will see.</summary>
+    public static DateTimeOffset ForGood { get; } = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public bool IsSuspended(DateTimeOffset now) => SuspendedUntil > now;
 }

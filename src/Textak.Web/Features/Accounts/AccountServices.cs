@@ -18,7 +18,9 @@ public static class AccountServices
         builder.Services.AddScoped<DemoAccounts>();
         builder.Services.AddIdentity<Account, IdentityRole<long>>(Configure).AddEntityFrameworkStores<TextakDb>().AddSignInManager<Door>();
 
-        // How long a session outlives a changed password, and a role is late
+        builder.Services.AddSingleton<Sessions>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Sessions>());
+        // How long a role is late; a session ends at once
         builder.Services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
         var https = builder.RequireHttps();
         builder.Services.ConfigureApplicationCookie(cookie => Configure(cookie, https));
@@ -43,6 +45,7 @@ public static class AccountServices
         cookie.Cookie.Path = "/";
         cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
         cookie.SlidingExpiration = true;
+        cookie.Events.OnValidatePrincipal = Sessions.ValidateAsync;
         cookie.LoginPath = "/account/sign-in";
         cookie.ReturnUrlParameter = "returnUrl";
         // Where it goes after signing in is the page's to say: the handler would take the address as it came

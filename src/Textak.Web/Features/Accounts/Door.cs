@@ -35,6 +35,8 @@ public sealed class Door(
         }
         if (user.PasswordHash is null) Pretend(password);
         if (!await UserManager.CheckPasswordAsync(user, password)) return SignInResult.Failed;
+        // Told to nobody but who knows the password
+        if (user.IsSuspended(time.Now())) return SignInResult.NotAllowed;
         await db.Users.Where(a => a.Id == user.Id).ExecuteUpdateAsync(a => a
             .SetProperty(x => x.AccessFailedCount, 0)
             .SetProperty(x => x.LockoutEnd, (DateTimeOffset?)null));

@@ -10,7 +10,7 @@ namespace Textak.Web.Features.Accounts;
 
 /// <summary>Where one changes one's own name, mail address and password.</summary>
 [Authorize]
-public sealed class SettingsModel(UserManager<Account> users, SignInManager<Account> door) : AccountPage
+public sealed class SettingsModel(UserManager<Account> users, SignInManager<Account> door, Sessions sessions) : AccountPage
 {
     private Account account = null!;
 
@@ -43,7 +43,8 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
     {
         "name" => "Your name was changed.",
         "email" => account.Email is null ? "Your mail address was removed." : "Your mail address was changed.",
-        "password" => "Your password was changed. Everywhere else you are signed out within a minute.",
+        "password" => "Your password was changed. Everywhere else you are signed out.",
+        "sessions" => "Everywhere else you are signed out.",
         _ => null,
     };
 
@@ -77,6 +78,8 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
         return await FinishAsync(changed, "password");
     }
 
+    public async Task<IActionResult> OnPostSessionsAsync() => await FinishAsync(await users.UpdateSecurityStampAsync(account), "sessions");
+
     private async Task<IActionResult> SaveAsync(string what)
     {
         try
@@ -93,6 +96,8 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
     {
         if (!result.Succeeded) return Refuse(result.Refusals());
         await door.RefreshSignInAsync(account);
+        // This page's own socket goes too, and comes back by itself
+        if (what is "password" or "sessions") await sessions.EndAsync(account.Id);
         return Done(what);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,6 +23,11 @@ public sealed class SignInModel(SignInManager<Account> door) : AccountPage
         if (string.IsNullOrEmpty(password)) return Refuse([new("password", "Type your password.")]);
 
         var result = await door.PasswordSignInAsync(name, password, isPersistent: true, lockoutOnFailure: true);
-        return result.Succeeded ? LocalRedirect(Back) : Refuse([new("", Refused)]);
+        return result.Succeeded ? LocalRedirect(Back) : Refuse([new("", result.IsNotAllowed ? await SuspendedAsync(name) : Refused)]);
     }
+
+    private async Task<string> SuspendedAsync(string name) =>
+        (await door.UserManager.FindByNameAsync(name))?.SuspendedUntil is { } until && until < Account.ForGood
+            ? string.Create(CultureInfo.InvariantCulture, $"This account is suspended until {until:d MMMM yyyy HH:mm} UTC.")
+            : "This account is suspended.";
 }

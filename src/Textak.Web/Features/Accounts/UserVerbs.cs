@@ -6,23 +6,39 @@ using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
 
-/// <summary>The verb <c>users</c>: who has an account, and which roles.</summary>
+/// <summary>The verb <c>users</c>: who has an account, which roles, and who may not use theirs.</summary>
 public static class UserVerbs
 {
-    public const string Usage = "users list | users grant ROLE NAME";
+    public const string Usage = "users list | users grant ROLE NAME | users suspend NAME [--Suspend:Days=DAYS] | users restore NAME | users signout NAME";
+    private const int MostDays = 36500;
 
     public static async Task<int> RunAsync(IServiceProvider services, IReadOnlyList<string> words)
     {
-        if (words is not (["list"] or ["grant", _, _, ..])) throw new WrongUsage("That is no way to call users.", Usage);
+        if (words is not (["list"] or ["grant", _, _, ..] or ["suspend" or "restore" or "signout", _, ..])) throw new WrongUsage("That is no way to call users.", Usage);
         var role = words is ["grant", var typed, ..] ? RoleNamed(typed) : null;
+        var until = Until(services);
 
-        await services.MigrateAsync();
+        await services.PrepareDatabaseAsync();
         await services.PrepareAccountsAsync();
         await using var scope = services.CreateAsyncScope();
-        if (role is null) return await ListAsync(scope.ServiceProvider);
         // A name of several words needs no quotes
-        return await GrantAsync(scope.ServiceProvider, role, string.Join(' ', words.Skip(2)));
+        return words[0] switch
+        {
+            "grant" => await GrantAsync(scope.ServiceProvider, role!, string.Join(' ', words.Skip(2))),
+            "suspend" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), account => account.SuspendedUntil = until, "is suspended now."),
+            "restore" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), account => account.SuspendedUntil = null, "may sign in again."),
+            "signout" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), _ => { }, "is signed out everywhere."),
+            _ => await ListAsync(scope.ServiceProvider),
+        };
     }
+
+    private static DateTimeOffset Until(IServiceProvider services) => services.GetRequiredService<IConfiguration>()["Suspend:Days"] switch
+    {
+        null or "" => Account.ForGood,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays =>
+            services.GetRequiredService<TimeProvider>().Now().AddDays(days),
+        var text => throw new WrongUsage($"\"{text}\" is no number of days; there are 1 to {MostDays}.", Usage),
+    };
 
     private static string RoleNamed(string typed) =>
         Roles.All.FirstOrDefault(role => role.Equals(typed, StringComparison.OrdinalIgnoreCase))
@@ -56,6 +72,19 @@ public static class UserVerbs
         var granted = await users.AddToRoleAsync(account, role);
         if (!granted.Succeeded) return await FailAsync(string.Join(' ', granted.Errors.Select(error => error.Description)));
         await Console.Out.WriteLineAsync($"{account.UserName} is {role} now.");
+        return 0;
+    }
+
+    private static async Task<int> EndAsync(IServiceProvider services, string name, Action<Account> write, string done)
+    {
+        var users = services.GetRequiredService<UserManager<Account>>();
+        if (await users.FindByNameAsync(name) is not { } account) return await FailAsync($"Nobody is called \"{name}\".");
+        write(account);
+        // With the new stamp every cookie of theirs is void; it saves what was written too
+        var saved = await users.UpdateSecurityStampAsync(account);
+        if (!saved.Succeeded) return await FailAsync(string.Join(' ', saved.Errors.Select(error => error.Description)));
+        await services.GetRequiredService<Sessions>().EndAsync(account.Id);
+        await Console.Out.WriteLineAsync($"{account.UserName} {done}");
         return 0;
     }
 

@@ -13,7 +13,7 @@ namespace Textak.Web.Features.Forecasts;
 public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimeProvider time) : CommandPage(log, tailer)
 {
     public Board Board { get; private set; } = null!;
-    public int Watching { get; private set; }
+    public Watchers Watching { get; private set; }
 
     /// <summary>What came back with an error, to be shown again as it was typed.</summary>
     public PostArgument? TypedArgument { get; private set; }
@@ -49,6 +49,13 @@ public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimePro
     public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
 
     public Task<IActionResult> OnGetAsync() => ShowAsync();
+
+    /// <summary>What came after a sequence number, for those whose network lets no socket through.</summary>
+    public async Task<IActionResult> OnGetFramesAsync(long after)
+    {
+        if (await Tailer.FindAsync(Slug, HttpContext.RequestAborted) is not { } id) return NotFound();
+        return new JsonResult(await Tailer.CatchUpAsync(id, after, HttpContext.RequestAborted));
+    }
 
     public Task<IActionResult> OnPostArgumentAsync(Guid commandId, string? side, string? text, string? link)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.SignalR;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Live;
 
@@ -15,24 +16,27 @@ internal sealed class BoardChannel : IDisposable
     private readonly long forecastId;
     private readonly IHubContext<BoardHub, IBoardClient> hub;
     private readonly FrameReader frames;
+    private readonly Func<long, Watchers> count;
     private readonly ILogger logger;
     private readonly Bell bell = new();
     private readonly CancellationTokenSource closed = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(long Seq, TaskCompletionSource Told)> waiting = [];
     private long cursor;
-    private int watchersTold;
+    private Watchers watchersTold;
 
-    public BoardChannel(long forecastId, IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, ILogger logger)
+    public BoardChannel(long forecastId, IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Func<long, Watchers> count, ILogger logger)
     {
-        (this.forecastId, this.hub, this.frames, this.logger) = (forecastId, hub, frames, logger);
+        (this.forecastId, this.hub, this.frames, this.count, this.logger) = (forecastId, hub, frames, count, logger);
         _ = RunAsync(closed.Token);
     }
 
-    /// <summary>How many connections listen. The tailer counts, under its lock.</summary>
+    /// <summary>How many connections listen on this node. The tailer counts, under its lock.</summary>
     public int Watchers { get; set; }
     public DateTimeOffset? EmptySince { get; set; }
-    public bool IsBehind(long head) => head > Volatile.Read(ref cursor) || Watchers != Volatile.Read(ref watchersTold);
+    public bool IsBehind(long head) => head > Volatile.Read(ref cursor);
+    public bool IsRung => bell.IsRung;
+    public bool IsMiscounted => count(forecastId) != watchersTold;
 
     /// <summary>Completes once everything committed from then on will be told.</summary>
     public Task ReadyAsync() => ready.Task;
@@ -92,10 +96,14 @@ internal sealed class BoardChannel : IDisposable
 
     private async Task TellAsync(CancellationToken stop)
     {
-        var frame = await frames.SinceAsync(forecastId, cursor, Watchers, stop);
+        var watchers = count(forecastId);
+        var frame = await frames.SinceAsync(forecastId, cursor, watchers, stop);
         // Not awaited: a watcher whose socket is stalled must not hold up the others
         _ = SendAsync(frame);
-        watchersTold = frame.Watchers;
+        Telemetry.Frames.Add(1, new KeyValuePair<string, object?>("kind", frame.To > frame.From ? "news" : "heartbeat"));
+        if (frame.To > frame.From) Telemetry.Conflated.Record((int)(frame.To - frame.From));
+        if (frame.FirstAt is { } first) Telemetry.TellLag.Record(Math.Max(0, (frame.At - first).TotalSeconds));
+        watchersTold = watchers;
         lock (waiting)
         {
             cursor = frame.To;

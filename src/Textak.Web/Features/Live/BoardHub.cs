@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.SignalR;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Live;
 
 /// <summary>Where watchers listen, with or without an account. Nothing is written here.</summary>
-public sealed class BoardHub(Tailer tailer) : Hub<IBoardClient>
+public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClient>
 {
     public const string Path = "/hubs/board";
     private const int MostBoards = 40;
@@ -46,8 +48,18 @@ public sealed class BoardHub(Tailer tailer) : Hub<IBoardClient>
         return await tailer.JoinFeedAsync(again, Context.ConnectionAborted);
     }
 
+    public override Task OnConnectedAsync()
+    {
+        tailer.Opened();
+        sessions.Opened(Context);
+        return Task.CompletedTask;
+    }
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        tailer.Closed();
+        sessions.Closed(Context);
+        if (exception is not null) Telemetry.Dropped.Add(1, new KeyValuePair<string, object?>("cause", exception is OperationCanceledException ? "silent" : "broken"));
         foreach (var id in Seat.Leave()) tailer.Leave(id);
         if (Context.Items.ContainsKey(Tailer.FeedGroup)) tailer.LeaveFeed();
         return Task.CompletedTask;

@@ -17,23 +17,21 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
     /// </summary>
     public async Task<Outcome> AppendAsync(Command command, Func<Change, Task<Refusal?>> rule, CancellationToken stop = default)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        using var turn = await EnterAsync(db, stop);
-
-        Outcome outcome;
+        using var trace = Telemetry.Traces.StartActivity("append");
+        var start = time.GetTimestamp();
+        var result = "failed";
         try
         {
-            outcome = await db.Database.CreateExecutionStrategy().ExecuteAsync(() => CommitAsync(db, command, rule, stop));
+            var outcome = await CarryOutAsync(command, rule, stop);
+            result = outcome.Answer is null ? "refused" : "done";
+            return outcome;
         }
-        catch (DbUpdateException e) when (e.IsDuplicate())
+        finally
         {
-            // The same command id on another board at the same moment: whichever came first keeps it
-            if (await FindAsync(db, command, stop) is not { } first) throw;
-            outcome = first;
+            trace?.SetTag("textak.outcome", result);
+            Telemetry.Commands.Add(1, new KeyValuePair<string, object?>("outcome", result));
+            Telemetry.CommitTime.Record(time.GetElapsedTime(start).TotalSeconds);
         }
-        if (outcome.Answer is { } answer) doorbell.Ring(command.ForecastId, answer.Seq);
-        return outcome;
     }
 
     /// <summary>Puts a new forecast with its whole history into the database, in one transaction.</summary>
@@ -60,6 +58,27 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
     }
 
     public void Dispose() => gate.Dispose();
+
+    private async Task<Outcome> CarryOutAsync(Command command, Func<Change, Task<Refusal?>> rule, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        using var turn = await EnterAsync(db, stop);
+
+        Outcome outcome;
+        try
+        {
+            outcome = await db.Database.CreateExecutionStrategy().ExecuteAsync(() => CommitAsync(db, command, rule, stop));
+        }
+        catch (DbUpdateException e) when (e.IsDuplicate())
+        {
+            // The same command id on another board at the same moment: whichever came first keeps it
+            if (await FindAsync(db, command, stop) is not { } first) throw;
+            outcome = first;
+        }
+        if (outcome.Answer is { } answer) doorbell.Ring(command.ForecastId, answer.Seq);
+        return outcome;
+    }
 
     private async Task<Outcome> CommitAsync(TextakDb db, Command command, Func<Change, Task<Refusal?>> rule, CancellationToken stop)
     {

@@ -17,9 +17,11 @@ internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, Frame
     public void Join() => Interlocked.Increment(ref watchers);
     public void Leave() => Interlocked.Decrement(ref watchers);
 
-    public void Ring(long forecastId)
+    public void Ring(long forecastId, long seq)
     {
         if (!IsWatched) return;
+        lock (told)
+            if (told.TryGetValue(forecastId, out var known) && known >= seq) return;
         lock (changed) changed.Add(forecastId);
         bell.Ring();
     }
@@ -31,7 +33,7 @@ internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, Frame
         {
             bool behind;
             lock (told) behind = !told.TryAdd(id, head) && told[id] < head;
-            if (behind) Ring(id);
+            if (behind) Ring(id, head);
         }
     }
 

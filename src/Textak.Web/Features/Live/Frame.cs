@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Textak.Web.Features.Live;
 
 /// <summary>
@@ -15,6 +17,10 @@ public sealed record Frame
     public required long Head { get; init; }
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>When its first event happened; not sent.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? FirstAt { get; init; }
+
     /// <summary>Too much has happened to be told piece by piece: the page is to be loaded again.</summary>
     public bool Reload { get; init; }
 
@@ -29,6 +35,9 @@ public sealed record Frame
     public int For { get; init; }
     public int Against { get; init; }
     public int Watchers { get; init; }
+
+    /// <summary>Whether there may be more watchers than that: the other nodes can't be heard.</summary>
+    public bool AtLeast { get; init; }
     public bool Open { get; init; }
     public IReadOnlyList<Card> Cards { get; init; } = [];
     public IReadOnlyList<Point> Points { get; init; } = [];

@@ -23,11 +23,12 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
     }
 
     /// <inheritdoc cref="HeadAsync"/>
-    public async Task<List<Head>> HeadsAsync(CancellationToken stop)
+    public async Task<List<Head>> HeadsAsync(IReadOnlyList<long>? only, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        return await db.Forecasts.Select(f => new Head(f.Id, f.Slug, f.LastSeq)).ToListAsync(stop);
+        var forecasts = only is null ? db.Forecasts : db.Forecasts.Where(f => only.Contains(f.Id));
+        return await forecasts.Select(f => new Head(f.Id, f.Slug, f.LastSeq)).ToListAsync(stop);
     }
 
     /// <summary>The forecast behind an address, or null.</summary>
@@ -41,7 +42,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
     }
 
     /// <summary>The events after a sequence number, as anybody may see them now.</summary>
-    public async Task<Frame> SinceAsync(long forecastId, long afterSeq, int watchers, CancellationToken stop)
+    public async Task<Frame> SinceAsync(long forecastId, long afterSeq, Watchers watchers, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
@@ -49,7 +50,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         // The head first: what is read later may be newer than the frame says, never older
         var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == forecastId, stop);
         var to = Math.Min(forecast.LastSeq, afterSeq + MostEvents);
-        var frame = Describe(forecast, await db.NumbersAsync(forecast, forecast.ResolvedAt ?? time.Now(), stop)) with { From = afterSeq, To = to, Watchers = watchers };
+        var frame = Describe(forecast, await db.NumbersAsync(forecast, forecast.ResolvedAt ?? time.Now(), stop)) with { From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
         if (afterSeq == to) return frame;
         if (afterSeq > to || afterSeq < 0) return frame with { To = forecast.LastSeq, Reload = true };
 
@@ -64,6 +65,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
 
         return frame with
         {
+            FirstAt = events.FirstOrDefault()?.At,
             Cards = await fragments.RenderAsync(views, view => Fragments.Card(forecast.Slug, view, Viewer.Anyone), (view, html) =>
                 new Card(view.Id, view.Side.ToString(), posted.Contains(view.Id), view.AuthorId, view.Hidden, html)),
             Points = [.. points.Select(p => new Point(p.At.ToUnixTimeSeconds(), p.Probability * 100))],

@@ -4,4 +4,7 @@ namespace Textak.Web.Features.Live;
 public interface IBoardClient
 {
     Task Frame(Frame frame);
+
+    /// <summary>This node is leaving: connect anew at a random moment within so many milliseconds.</summary>
+    Task Move(int withinMilliseconds);
 }

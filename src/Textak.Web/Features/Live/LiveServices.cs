@@ -8,24 +8,30 @@ public static class LiveServices
     public static void AddLive(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Doorbell>();
+        builder.Services.AddSingleton<Presence>();
         builder.Services.AddSingleton<BoardLog>();
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<Fragments>();
         builder.Services.AddSingleton<FrameReader>();
         builder.Services.AddSingleton<Tailer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Tailer>());
+        builder.Services.AddSingleton<IHostLifetime, Leaving>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSignalR(hub =>
         {
             // A watcher says little: a slug and a number
             hub.MaximumReceiveMessageSize = 4 * 1024;
-            hub.KeepAliveInterval = TimeSpan.FromSeconds(10);
-            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            // Both sides say something every five seconds; whoever is silent for fifteen is gone
+            hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
         });
     }
 
     public static void MapLive(this WebApplication app) => app.MapHub<BoardHub>(BoardHub.Path, hub =>
     {
         // WebSockets alone: no negotiation, so no need for the balancer to remember who is where
+        // A watcher that takes nothing for so long is let go; it comes back with the number that it has
+        hub.TransportSendTimeout = TimeSpan.FromSeconds(10);
         hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
     });
 }

@@ -5,32 +5,40 @@ using Textak.Web.Platform;
 namespace Textak.Web.Features.Live;
 
 /// <summary>
-/// Tells watchers what the log says. It reads a board only while somebody watches it; the doorbell wakes it, and every
-/// second it looks by itself, so that a lost bell, or a writer in another process, costs no more than that.
+/// Tells watchers what the log says. It reads a board only while somebody watches it; the doorbell wakes it, and it looks
+/// by itself, so that a lost bell costs at most a second: every second while the bells of other nodes are heard, more
+/// often while they aren't.
 /// </summary>
 public sealed class Tailer : BackgroundService
 {
     public const string FeedGroup = "feed";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookWithoutBells = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly IHubContext<BoardHub, IBoardClient> hub;
     private readonly FrameReader frames;
+    private readonly Bus bus;
+    private readonly Presence presence;
     private readonly TimeProvider time;
     private readonly ILogger<Tailer> logger;
     private readonly FeedChannel feed;
     private readonly Dictionary<long, BoardChannel> boards = [];
+    private int sockets;
     private readonly Lock counting = new();
     private readonly ConcurrentDictionary<string, long> slugs = new(StringComparer.Ordinal);
 
     public Tailer(
-        IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Doorbell doorbell, TimeProvider time, ILogger<Tailer> logger)
+        IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
     {
-        (this.hub, this.frames, this.time, this.logger) = (hub, frames, time, logger);
+        (this.hub, this.frames, this.bus, this.presence, this.time, this.logger) = (hub, frames, bus, presence, time, logger);
         feed = new(hub, frames, logger);
-        doorbell.Rang += (forecastId, _) => Ring(forecastId);
+        doorbell.Rang += Ring;
     }
+
+    /// <summary>Open sockets on this node, whatever they watch.</summary>
+    public int Sockets => Volatile.Read(ref sockets);
 
     public static string Group(long forecastId) => $"board:{forecastId}";
 
@@ -41,14 +49,37 @@ public sealed class Tailer : BackgroundService
         return await frames.FindAsync(slug, stop) is { } id ? slugs.GetOrAdd(slug, id) : null;
     }
 
+    public void Opened()
+    {
+        Interlocked.Increment(ref sockets);
+        Telemetry.Sockets.Add(1);
+    }
+
+    public void Closed()
+    {
+        Interlocked.Decrement(ref sockets);
+        Telemetry.Sockets.Add(-1);
+    }
+
+    /// <summary>Asks everybody to connect elsewhere, and waits until they have or the time is up.</summary>
+    public async Task MoveAsync(TimeSpan atMost, CancellationToken stop)
+    {
+        var start = time.GetTimestamp();
+        // The balancer needs a moment to see that this node isn't ready
+        if (Sockets > 0) await Task.Delay(TimeSpan.FromSeconds(Math.Min(2, atMost.TotalSeconds / 4)), time, stop);
+        await hub.Clients.All.Move((int)(atMost / 2).TotalMilliseconds);
+        while (Sockets > 0 && time.GetElapsedTime(start) < atMost) await Task.Delay(TimeSpan.FromMilliseconds(50), time, stop);
+    }
+
     /// <summary>Counts one more watcher. When this returns, everything committed from now on will be told.</summary>
     public async Task JoinAsync(long forecastId, CancellationToken stop)
     {
         BoardChannel? board;
         lock (counting)
         {
-            if (!boards.TryGetValue(forecastId, out board)) boards.Add(forecastId, board = new(forecastId, hub, frames, logger));
+            if (!boards.TryGetValue(forecastId, out board)) boards.Add(forecastId, board = new(forecastId, hub, frames, Watchers, logger));
             board.Watchers++;
+            Telemetry.Watchers.Add(1);
         }
         try
         {
@@ -65,19 +96,23 @@ public sealed class Tailer : BackgroundService
     {
         lock (counting)
         {
-            if (boards.TryGetValue(forecastId, out var board) && --board.Watchers == 0) board.EmptySince = time.Now();
+            if (!boards.TryGetValue(forecastId, out var board)) return;
+            Telemetry.Watchers.Add(-1);
+            if (--board.Watchers == 0) board.EmptySince = time.Now();
         }
     }
 
-    /// <summary>How many connections watch a board now.</summary>
-    public int Watchers(long forecastId)
+    /// <summary>How many connections watch a board now, on all nodes that are heard.</summary>
+    public Watchers Watchers(long forecastId)
     {
-        lock (counting) return boards.TryGetValue(forecastId, out var board) ? board.Watchers : 0;
+        var elsewhere = presence.Elsewhere(forecastId);
+        lock (counting) return new((boards.TryGetValue(forecastId, out var board) ? board.Watchers : 0) + elsewhere, presence.IsPartial);
     }
 
     /// <summary>What came after a sequence number, for one who joined, or a frame that says reload.</summary>
     public async Task<Frame> CatchUpAsync(long forecastId, long afterSeq, CancellationToken stop)
     {
+        Telemetry.CatchUps.Add(1);
         var frame = await frames.SinceAsync(forecastId, afterSeq, Watchers(forecastId), stop);
         return frame.To < frame.Head ? frame with { Reload = true } : frame;
     }
@@ -87,7 +122,7 @@ public sealed class Tailer : BackgroundService
     public async Task<IReadOnlyDictionary<string, long>> JoinFeedAsync(bool again, CancellationToken stop)
     {
         if (!again) feed.Join();
-        var heads = await frames.HeadsAsync(stop);
+        var heads = await frames.HeadsAsync(only: null, stop);
         feed.Compare(heads.ToDictionary(head => head.Id, head => head.Seq));
         return heads.ToDictionary(head => head.Slug, head => head.Seq, StringComparer.Ordinal);
     }
@@ -124,12 +159,13 @@ public sealed class Tailer : BackgroundService
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(feed.RunAsync(stoppingToken), LookAsync(stoppingToken));
 
-    private void Ring(long forecastId)
+    private void Ring(long forecastId, long seq)
     {
         BoardChannel? board;
         lock (counting) boards.TryGetValue(forecastId, out board);
-        board?.Ring();
-        feed.Ring(forecastId);
+        // One's own bell comes back from the bus, and is heard twice
+        if (board?.IsBehind(seq) == true) board.Ring();
+        feed.Ring(forecastId, seq);
     }
 
     private async Task LookAsync(CancellationToken stop)
@@ -140,6 +176,7 @@ public sealed class Tailer : BackgroundService
             try
             {
                 await timer.WaitForNextTickAsync(stop);
+                timer.Period = bus.IsAlive ? Look : LookWithoutBells;
                 CloseEmpty();
                 await CompareAsync(stop);
             }
@@ -158,11 +195,16 @@ public sealed class Tailer : BackgroundService
     {
         List<(long Id, BoardChannel Board)> watched;
         lock (counting) watched = [.. boards.Where(b => b.Value.Watchers > 0).Select(b => (b.Key, b.Value))];
+        presence.Tell(watched.ToDictionary(b => b.Id, b => b.Board.Watchers));
         if (watched.Count == 0 && !feed.IsWatched) return;
 
-        var heads = (await frames.HeadsAsync(stop)).ToDictionary(head => head.Id, head => head.Seq);
+        var heads = (await frames.HeadsAsync(feed.IsWatched ? null : [.. watched.Select(b => b.Id)], stop)).ToDictionary(head => head.Id, head => head.Seq);
         foreach (var (id, board) in watched)
-            if (board.IsBehind(heads[id])) board.Ring();
+        {
+            if (!heads.TryGetValue(id, out var head)) continue;
+            if (board.IsBehind(head) && !board.IsRung) Telemetry.BellsLost.Add(1);
+            if (board.IsBehind(head) || board.IsMiscounted) board.Ring();
+        }
         if (feed.IsWatched) feed.Compare(heads);
     }
 
@@ -178,3 +220,7 @@ public sealed class Tailer : BackgroundService
         }
     }
 }
+
+/// <summary>How many watch, or at least how many.</summary>
+/// <param name="AtLeast">Whether there may be more: the other nodes can't be heard.</param>
+public readonly record struct Watchers(int Count, bool AtLeast);

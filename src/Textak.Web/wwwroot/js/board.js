@@ -23,7 +23,7 @@ let seq = Number(main.dataset.seq), heard = seq, catching = null;
 localise();
 main.querySelectorAll('.argue form').forEach(mountComposer);
 main.addEventListener('click', offerStars);
-const live = connect({ open: catchUp, frame: receive, state: main.querySelector('.state') });
+const live = connect({ open: catchUp, frame: receive, ask: () => catchUp(askByHttp), state: main.querySelector('.state') });
 
 /** A frame goes on where the page stands. Where one is missing, or begins before, the page asks for what it hasn't got. */
 function receive(frame) {
@@ -46,6 +46,12 @@ async function askUntilEven(call) {
     if (answer.reload) return startAgain();
     apply(answer);
   } while (heard > seq);
+}
+
+async function askByHttp() {
+  const answer = await fetch(`/f/${slug}/frames?after=${seq}`, { headers: { accept: 'application/json' } });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return answer.json();
 }
 
 function apply(frame) {
@@ -74,6 +80,8 @@ function showNumbers(frame) {
   main.querySelector('#estimates').textContent = frame.estimates;
   main.querySelector('#estimates-word').textContent = frame.estimates === 1 ? 'estimate' : 'estimates';
   main.querySelector('#watching').textContent = frame.watchers;
+  main.querySelector('#at-least').hidden = !frame.atLeast;
+  main.querySelector('#watching-where').textContent = frame.atLeast ? 'here' : 'watching';
   main.querySelector('#presence').hidden = false;
   dial?.showBoard(frame.percent);
   for (const [name, n] of [['for', frame.for], ['against', frame.against]]) {

@@ -5,12 +5,16 @@ import { localise, nodes } from './page.js';
 
 const main = document.querySelector('main.feed');
 localise();
-connect({ open: catchUp, frame: ({ slug, to, tile }) => put(slug, to, nodes(tile)[0]), state: main.querySelector('.state') });
+connect({ open: catchUp, frame: ({ slug, to, tile }) => put(slug, to, nodes(tile)[0]), ask: readAgain, state: main.querySelector('.state') });
 
 /** Tiles that are older than the log are taken from the page as it is now. */
 async function catchUp(call) {
   const heads = await call('WatchFeed');
   if (tiles().every(tile => Number(tile.dataset.seq) >= (heads[tile.dataset.slug] ?? 0))) return;
+  await readAgain();
+}
+
+async function readAgain() {
   const answer = await fetch(location.href);
   if (!answer.ok) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');

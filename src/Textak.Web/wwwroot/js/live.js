@@ -2,23 +2,29 @@
 
 const FIRST = 500, LONGEST = 15_000; // ms between two tries
 const PATIENCE = 8_000; // ms of trying before the page calls itself offline
-const SILENCE = 25_000; // ms without a word from the server, who speaks every ten seconds, before the line counts as dead
+const PULSE = 5_000; // ms between two words of ours, and of the server's
+const SILENCE = 12_000; // ms without a word from the server before the line counts as dead
+const BLOCKED = 2; // failed tries after which the page also asks over plain HTTP
+const ASK = 3_000; // ms between two questions
 
 /**
  * @param {object} on
  * @param {(call: (method: string, ...args: unknown[]) => Promise<any>) => Promise<void>} on.open  catches up; called at each connection
  * @param {(frame: object) => void} on.frame
+ * @param {() => Promise<void>} on.ask  catches up over plain HTTP, where no socket gets through
  * @param {HTMLElement} on.state  the line that says live, reconnecting or offline
  */
-export function connect({ open, frame, state }) {
+export function connect({ open, frame, ask, state }) {
   const line = new signalR.HubConnectionBuilder()
     .withUrl('/hubs/board', { skipNegotiation: true, transport: signalR.HttpTransportType.WebSockets })
     .configureLogging(signalR.LogLevel.None)
     .build();
   line.serverTimeoutInMilliseconds = SILENCE;
-  let fresh = new Date(), tries = 0, lostAt = null, timer, offline;
+  line.keepAliveIntervalInMilliseconds = PULSE;
+  let fresh = new Date(), tries = 0, lostAt = null, asking = null, timer, offline;
 
   line.on('Frame', received => { fresh = new Date(); frame(received); });
+  line.on('Move', within => setTimeout(() => line.stop(), Math.random() * within)); // this server is leaving
   line.onclose(lost);
   // Somebody looks again, or the network is back: no reason to wait for the next try
   addEventListener('online', hurry);
@@ -36,6 +42,8 @@ export function connect({ open, frame, state }) {
     if (line.state !== 'Disconnected') return;
     try {
       await line.start();
+      clearInterval(asking);
+      asking = null;
       await open((method, ...args) => line.invoke(method, ...args));
       fresh = new Date();
       tries = 0;
@@ -50,14 +58,29 @@ export function connect({ open, frame, state }) {
 
   function lost() {
     lostAt ??= Date.now();
-    if (navigator.onLine && Date.now() - lostAt < PATIENCE) say('reconnecting', 'reconnecting');
-    else sayOffline();
-    clearTimeout(offline);
-    offline = setTimeout(sayOffline, PATIENCE);
+    if (tries >= BLOCKED) asking ??= setInterval(askOnce, ASK);
+    if (state.dataset.state !== 'asking') {
+      if (navigator.onLine && Date.now() - lostAt < PATIENCE) say('reconnecting', 'reconnecting');
+      else sayOffline();
+      clearTimeout(offline);
+      offline = setTimeout(sayOffline, PATIENCE);
+    }
     // Any moment of the span, so that the watchers of a node that fell don't all come at once
     const span = Math.min(LONGEST, FIRST * 2 ** tries++);
     clearTimeout(timer);
     timer = setTimeout(start, span * (0.5 + Math.random()));
+  }
+
+  async function askOnce() {
+    try {
+      await ask();
+      if (asking === null) return;
+      fresh = new Date();
+      clearTimeout(offline);
+      say('asking', 'live, every few seconds');
+    } catch {
+      if (asking !== null) sayOffline();
+    }
   }
 
   function hurry() {

@@ -12,7 +12,7 @@ public static class ImportVerb
     {
         if (files.Count == 0) throw new WrongUsage("import needs at least one file.", Usage);
         var category = Category(services.GetRequiredService<IConfiguration>()["Import:Category"]);
-        await services.MigrateAsync();
+        await services.PrepareDatabaseAsync();
 
         var importer = services.GetRequiredService<Importer>();
         var failed = 0;

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Accounts;
+
+/// <summary>
+/// Who is signed in, for as long as the account says so. Requests are checked one by one; sockets, which were checked when
+/// they opened, are dropped when the control bell rings, and where it is lost, at the next look two seconds later.
+/// </summary>
+public sealed class Sessions : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+
+    private readonly IServiceScopeFactory scopes;
+    private readonly Bus bus;
+    private readonly TimeProvider time;
+    private readonly ILogger<Sessions> logger;
+    private readonly string stampClaim;
+    private readonly ConcurrentDictionary<string, Socket> sockets = new(StringComparer.Ordinal);
+
+    public Sessions(
+        IServiceScopeFactory scopes, Bus bus, TimeProvider time, ILogger<Sessions> logger, Microsoft.Extensions.Options.IOptions<IdentityOptions> identity)
+    {
+        (this.scopes, this.bus, this.time, this.logger) = (scopes, bus, time, logger);
+        stampClaim = identity.Value.ClaimsIdentity.SecurityStampClaimType;
+        bus.Heard += Hear;
+    }
+
+    /// <summary>Ends all of an account's sessions and sockets, on every node; the account's security stamp must have changed before.</summary>
+    public async Task EndAsync(long accountId)
+    {
+        Drop(socket => socket.Account == accountId);
+        var message = string.Create(CultureInfo.InvariantCulture, $"o {accountId}");
+        // In a verb the bus isn't running
+        if (bus.IsAlive) bus.Say(message);
+        else if (ExecuteTask is null) await bus.SayOnceAsync(message);
+    }
+
+    /// <summary>Remembers whose socket this is, until it closes.</summary>
+    public void Opened(HubCallerContext socket)
+    {
+        if (Viewer.From(socket.User!).Id is { } account)
+            sockets[socket.ConnectionId] = new(account, socket.User!.FindFirstValue(stampClaim), socket);
+    }
+
+    public void Closed(HubCallerContext socket) => sockets.TryRemove(socket.ConnectionId, out _);
+
+    /// <summary>Checks a request's cookie against the account as it is now; files are anybody's.</summary>
+    public static async Task ValidateAsync(CookieValidatePrincipalContext context)
+    {
+        var http = context.HttpContext;
+        if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null) return;
+        var (db, sessions) = (http.RequestServices.GetRequiredService<TextakDb>(), http.RequestServices.GetRequiredService<Sessions>());
+        var id = Viewer.From(context.Principal!).Id;
+        var (stamp, now) = (context.Principal!.FindFirstValue(sessions.stampClaim), sessions.time.Now());
+        if (await db.Users.AnyAsync(a => a.Id == id && a.SecurityStamp == stamp && (a.SuspendedUntil == null || a.SuspendedUntil <= now), http.RequestAborted))
+        {
+            // Renews the claims, the roles among them, now and then
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+            return;
+        }
+        context.RejectPrincipal();
+        await http.RequestServices.GetRequiredService<SignInManager<Account>>().SignOutAsync();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Task.Delay(Look, time, stoppingToken);
+            try
+            {
+                await DropEndedAsync(stoppingToken);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.LogWarning("Sessions could not be checked; trying again: {Message}", e.Message);
+            }
+        }
+    }
+
+    private async Task DropEndedAsync(CancellationToken stop)
+    {
+        var accounts = sockets.Values.Select(socket => socket.Account).Distinct().ToList();
+        if (accounts.Count == 0) return;
+        var now = time.Now();
+        await using var scope = scopes.CreateAsyncScope();
+        var stamps = await scope.ServiceProvider.GetRequiredService<TextakDb>().Users
+            .Where(a => accounts.Contains(a.Id) && (a.SuspendedUntil == null || a.SuspendedUntil <= now))
+            .ToDictionaryAsync(a => a.Id, a => a.SecurityStamp, stop);
+        // One that opened meanwhile was checked when it did
+        Drop(socket => accounts.Contains(socket.Account) && stamps.GetValueOrDefault(socket.Account) != socket.Stamp);
+    }
+
+    private void Hear(string message)
+    {
+        if (message.Split(' ') is ["o", var account] && long.TryParse(account, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            Drop(socket => socket.Account == id);
+    }
+
+    private void Drop(Func<Socket, bool> which)
+    {
+        foreach (var socket in sockets.Values.Where(which))
+        {
+            socket.Line.Abort();
+            Telemetry.Dropped.Add(1, new KeyValuePair<string, object?>("cause", "signed-out"));
+        }
+    }
+
+    private sealed record Socket(long Account, string? Stamp, HubCallerContext Line);
+}
