@@ -16,7 +16,7 @@ namespace Textak.Tests;
 /// TEXTAK_TEST_SQLSERVER names a server, a new database there. A class that wants other settings derives from this and
 /// changes them in its constructor.
 /// </summary>
-public class Site : IAsyncLifetime
+public partial class Site : IAsyncLifetime
 {
     /// <summary>Of everybody who registers through this.</summary>
     public const string Password = "correct horse battery";
@@ -141,6 +141,9 @@ public class Site : IAsyncLifetime
     /// <summary>Where a class replaces services.</summary>
     protected virtual void Configure(IWebHostBuilder host) { }
 
+    /// <summary>Where a suite does something with all of its sites.</summary>
+    static partial void OnEachSite(IServiceCollection services);
+
     private static async Task OnServerAsync(string statement)
     {
         await using var connection = new SqlConnection(Server);
@@ -158,6 +161,7 @@ public class Site : IAsyncLifetime
         {
             // These become arguments of the program, so that it finds them from its first line on
             foreach (var (key, value) in site.Settings) builder.UseSetting(key, value);
+            builder.ConfigureServices(OnEachSite);
             site.Configure(builder);
         }
     }

@@ -1,0 +1,216 @@
+#!/usr/bin/env bash
+# Three nodes behind one address on this machine: the topology of compose.yaml, from Debian's packages, on loopback.
+#   infra/cluster.sh up            redis-server, three nodes and haproxy; what runs already is left alone
+#   infra/cluster.sh status        who runs, and what each node says at /health/ready
+#   infra/cluster.sh logs [NODE] [-f ...]   the last lines of all or of one; what follows goes to tail
+#   infra/cluster.sh kill NODE     as a power cut would: node1, node2, node3, redis or balancer
+#   infra/cluster.sh stop NODE     in an orderly way, as a deployment would
+#   infra/cluster.sh start NODE    again
+#   infra/cluster.sh down          ends what up and start began, and nothing else; the data stays
+# From the environment:
+#   TEXTAK_PORT          where the balancer listens (8080); the next eight ports are the nodes', their metrics', Redis's and the statistics'
+#   TEXTAK_CLUSTER       a folder for data, logs and process ids (infra/.cluster)
+#   TEXTAK_SQLSERVER     a connection string: SQL Server instead of one SQLite file that the nodes share
+#   TEXTAK_SQLSERVER_MIGRATE   likewise, of a login that may change the schema (the same)
+#   TEXTAK_PROGRAM       a published program (it is published into the folder above)
+#   TEXTAK_CERTIFICATE, TEXTAK_LISTEN_TLS, TEXTAK_REQUIRE_HTTPS   as in compose.tls.yaml: a PEM file, 127.0.0.1:8443, true
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DEBIAN_FRONTEND=noninteractive PATH=$PATH:/usr/sbin
+
+port=${TEXTAK_PORT:-8080}
+state=$(mkdir -p "${TEXTAK_CLUSTER:-$root/infra/.cluster}" && cd "${TEXTAK_CLUSTER:-$root/infra/.cluster}" && pwd)
+program=${TEXTAK_PROGRAM:-$state/app}
+nodes="node1 node2 node3"
+everything="redis $nodes balancer"
+redis_port=$((port + 7))
+database=Sqlite
+[ -z "${TEXTAK_SQLSERVER:-}" ] || database=SqlServer
+
+die() { echo "cluster.sh: $*" >&2; exit 1; }
+usage() { sed -n '2,/^set /{/^# /s/^# //p}' "$0"; exit "${1:-0}"; }
+
+# port_of node2: 8082
+port_of() { echo $((port + ${1#node})); }
+
+name_of() { # a name as it was typed: node2, or 2
+  local name=${1:?which one: ${everything// /, }}
+  [[ $name =~ ^[1-3]$ ]] && name=node$name
+  [[ " $everything " == *" $name "* ]] || die "There is no \"$name\"; there are ${everything// /, }."
+  echo "$name"
+}
+
+# --- processes: the id and when it began, so that an id which was given away since is never taken for ours
+
+began() { sed 's/.*) //' "/proc/$1/stat" 2> /dev/null | cut -d ' ' -f 20; }
+
+pid_of() { # prints the id, if it runs and is ours
+  local pid since
+  read -r pid since 2> /dev/null < "$state/$1.pid" || return 1
+  [ -n "$since" ] && [ "$(began "$pid")" = "$since" ] && ! grep -q ') Z' "/proc/$pid/stat" && echo "$pid"
+}
+
+launch() { # NAME COMMAND...
+  local name=$1; shift
+  setsid "$@" >> "$state/$name.log" 2>&1 < /dev/null &
+  echo "$! $(began $!)" > "$state/$name.pid"
+}
+
+end() { # SIGNAL NAME SECONDS: whether it is gone within
+  local pid i
+  pid=$(pid_of "$2") || { rm -f "$state/$2.pid"; return 0; }
+  kill -"$1" "$pid" 2> /dev/null || true
+  for ((i = 0; i < $3 * 10; i++)); do
+    pid_of "$2" > /dev/null || { rm -f "$state/$2.pid"; return 0; }
+    sleep 0.1
+  done
+  return 1
+}
+
+# --- what is started, with which settings
+
+settings_of() { # exports what a node finds in its environment: the same names as in compose.yaml
+  set -a
+  # shellcheck disable=SC1091
+  . "$root/infra/node.env"
+  set +a
+  export Node__Name="$1"
+  export Urls="http://127.0.0.1:$(port_of "$1")"
+  export Telemetry__MetricsUrl="http://127.0.0.1:$((port + 3 + ${1#node}))"
+  export Textak__DataDirectory="$state/data"
+  export Database__Provider="$database"
+  export ConnectionStrings__Textak="${TEXTAK_SQLSERVER:-}"
+  export ConnectionStrings__Redis="127.0.0.1:$redis_port,abortConnect=false"
+  export Security__RequireHttps="${TEXTAK_REQUIRE_HTTPS:-false}"
+  export Security__KnownProxies__0=127.0.0.1
+}
+
+start() {
+  local name=$1
+  if pid_of "$name" > /dev/null; then echo "$name runs already"; return; fi
+  case $name in
+    redis)
+      launch redis redis-server --bind 127.0.0.1 --port "$redis_port" --dir "$state" --save '' --appendonly no --maxmemory 64mb ;;
+    balancer)
+      ( export TEXTAK_LISTEN=127.0.0.1:$port TEXTAK_STATS=$((port + 8)) TEXTAK_LISTEN_TLS=${TEXTAK_LISTEN_TLS:-127.0.0.1:8443}
+        for node in $nodes; do export "TEXTAK_${node^^}=127.0.0.1:$(port_of "$node")"; done
+        launch balancer haproxy -db -f "$root/infra/haproxy.cfg" ) ;;
+    *)
+      ( settings_of "$name"
+        cd "$program"
+        launch "$name" dotnet Textak.Web.dll ) ;;
+  esac
+  echo "$name started"
+}
+
+migrate() (
+  settings_of node1
+  [ -z "${TEXTAK_SQLSERVER_MIGRATE:-}" ] || export ConnectionStrings__Textak=$TEXTAK_SQLSERVER_MIGRATE
+  export Node__Name=migrate ConnectionStrings__Redis=
+  cd "$program"
+  dotnet Textak.Web.dll migrate
+)
+
+any_node() { pid_of node1 || pid_of node2 || pid_of node3; } > /dev/null
+
+publish() {
+  if [ -z "${TEXTAK_PROGRAM:-}" ]; then
+    echo "publishing"
+    dotnet publish "$root/src/Textak.Web" -c Release -o "$program" --nologo -v quiet -p:UseAppHost=false
+  fi
+  [ -f "$program/Textak.Web.dll" ] || die "There is no Textak.Web.dll in $program."
+}
+
+install_missing() {
+  local name missing=()
+  for name in redis-server haproxy; do command -v $name > /dev/null || missing+=("$name"); done
+  [ ${#missing[@]} -eq 0 ] && return
+  command -v apt-get > /dev/null || die "Please install: ${missing[*]}"
+  local sudo=; [ "$(id -u)" -eq 0 ] || sudo=sudo
+  # The packages would start servers of their own, on ports that others may want
+  $sudo apt-get update -q && $sudo env RUNLEVEL=1 apt-get install -qy --no-install-recommends "${missing[@]}"
+}
+
+# --- looking: plain bash, so that nothing has to be installed for it
+
+ask() { # PORT PATH: the status and the body on one line; nothing if nobody answers within two seconds
+  # shellcheck disable=SC2016
+  timeout 2 bash -c 'exec 3<> /dev/tcp/127.0.0.1/$0 && printf "GET $1 HTTP/1.0\r\nHost: localhost\r\n\r\n" >&3 && cat <&3' "$1" "$2" 2> /dev/null |
+    tr -d '\r' | awk 'NR == 1 { printf "%s ", $2 } body { printf "%s", $0 } /^$/ { body = 1 }' || true
+}
+
+await() { # NAME: until it answers; says why when it can't
+  local name=$1 at path i
+  case $name in
+    redis) at=$redis_port path=/ ;;
+    balancer) at=$port path=/health/balancer ;;
+    *) at=$(port_of "$name") path=/health/ready ;;
+  esac
+  for ((i = 0; i < 600; i++)); do
+    pid_of "$name" > /dev/null || die "$name ended: $(tail -n 3 "$state/$name.log")"
+    case $name in
+      redis) timeout 1 redis-cli -p "$at" ping > /dev/null 2>&1 && return ;;
+      *) [[ $(ask "$at" "$path") == 200* ]] && return ;;
+    esac
+    sleep 0.1
+  done
+  die "$name doesn't answer at 127.0.0.1:$at$path: $(ask "$at" "$path") $(tail -n 3 "$state/$name.log")"
+}
+
+status() {
+  local name pid line down=0
+  for name in $everything; do
+    if ! pid=$(pid_of "$name"); then printf '%-9s down\n' "$name"; down=1; continue; fi
+    case $name in
+      redis) line="$(timeout 1 redis-cli -p "$redis_port" ping 2> /dev/null || echo 'no answer')" at=127.0.0.1:$redis_port ;;
+      balancer) line=$(ask "$port" /health/balancer | cut -c 1-3) at=http://127.0.0.1:$port ;;
+      *) line=$(ask "$(port_of "$name")" /health/ready) at=http://127.0.0.1:$(port_of "$name") ;;
+    esac
+    [[ $line == 200* || $line == PONG ]] || down=1
+    printf '%-9s pid %-7s %-22s %s\n' "$name" "$pid" "$at" "${line:-no answer}"
+  done
+  return $down
+}
+
+case ${1:-} in
+  up)
+    # As many sockets as we may
+    ulimit -n "$(ulimit -H -n)"
+    install_missing
+    mkdir -p "$state/data"
+    # Only while no node uses them
+    any_node || { publish; migrate; }
+    for name in redis $nodes; do start "$name"; done
+    for name in redis $nodes; do await "$name"; done
+    start balancer
+    await balancer
+    echo "The board is at http://127.0.0.1:$port, its nodes at http://127.0.0.1:$(port_of node1) to $(port_of node3), the balancer's statistics at http://127.0.0.1:$((port + 8))." ;;
+  status) status ;;
+  logs)
+    shift
+    files=("$state"/*.log)
+    if [ -n "${1:-}" ] && [[ $1 != -* ]]; then files=("$state/$(name_of "$1").log"); shift; fi
+    [ -f "${files[0]}" ] || die "There is no log in $state yet."
+    exec tail -n 40 "$@" "${files[@]}" ;;
+  kill)
+    name=$(name_of "${2:-}")
+    pid_of "$name" > /dev/null || die "$name doesn't run."
+    end KILL "$name" 5 && echo "$name killed" ;;
+  stop)
+    name=$(name_of "${2:-}")
+    pid_of "$name" > /dev/null || die "$name doesn't run."
+    end TERM "$name" 30 || die "$name is still stopping."
+    echo "$name stopped" ;;
+  start)
+    name=$(name_of "${2:-}")
+    ulimit -n "$(ulimit -H -n)"
+    start "$name"
+    await "$name" ;;
+  down)
+    # All at once: nobody is left to move to
+    for name in $everything; do if pid=$(pid_of "$name"); then kill -TERM "$pid" 2> /dev/null || true; fi; done
+    for name in $everything; do end TERM "$name" 30 || end KILL "$name" 5; done
+    echo "down; data and logs are in $state" ;;
+  help | -h | --help) usage ;;
+  *) usage 2 >&2 ;;
+esac

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Tests.Forecasts.Import;
+using Textak.Web.Features.Accounts;
+
+namespace Textak.Tests.Data;
+
+/// <summary>Whatever the suite makes SQLite do, SQL Server could.</summary>
+public sealed class RehearsalTests(BusySite site) : IClassFixture<BusySite>
+{
+    [Fact]
+    public async Task What_SQL_Server_can_not_say_fails_where_it_is_asked()
+    {
+        Rehearsed();
+        var failure = await Should.ThrowAsync<InvalidOperationException>(() =>
+            site.ReadAsync(db => db.Forecasts.Where(f => EF.Functions.Glob(f.Slug, "a*")).ToListAsync()));
+        failure.Message.ShouldContain("could not be translated");
+    }
+
+    [Fact]
+    public async Task Questions_and_changes_are_said_in_T_SQL()
+    {
+        Rehearsed();
+        await site.ImportAsync("moon.md", Files.Moon);
+        await site.ImportAsync("frontier.txt", Files.Captured);
+        using var ada = await Participant.JoinAsync(site, Fresh.Name());
+        using var keeper = await Participant.ModerateAsync(site, Fresh.Name("Keeper"));
+        var id = await ada.ArguedAsync("crewed-moon-landing", "for", "An argument of some length.");
+        (await keeper.HideAsync("crewed-moon-landing", id, "Off topic")).ShouldBeTaken();
+
+        Said("the lock", "UPDATE ", "[LastSeq] = [", "[LastSeq] + ");
+        Said("a new row", "INSERT INTO [Arguments]", "OUTPUT INSERTED.[Id]");
+        Said("many rows", "MERGE [Arguments] USING (", "OUTPUT INSERTED.[Id]");
+        Said("a changed row", "UPDATE [Arguments] SET", "OUTPUT 1");
+        Said("a list as one parameter", "OPENJSON(@");
+        Said("a page", "FROM [Forecasts] AS [f]", "WHERE [f].[Slug] = @");
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("grant", "Moderator")]
+    [InlineData("suspend")]
+    [InlineData("restore")]
+    [InlineData("signout")]
+    public async Task So_does_the_verb_users(params string[] words)
+    {
+        var name = Fresh.Name();
+        (await site.RegisterAsync(name)).Dispose();
+        (await UserVerbs.RunAsync(site.Services, words is ["list"] ? words : [.. words, name])).ShouldBe(0);
+    }
+
+    private static void Said(string what, params string[] parts) =>
+        Rehearsal.Instance.Statements.ShouldContain(text => parts.All(part => text.Contains(part, StringComparison.Ordinal)), what);
+
+    private static void Rehearsed() =>
+        Assert.SkipUnless(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TEXTAK_TEST_SQLSERVER")), "The suite runs on SQL Server itself.");
+}
