@@ -65,7 +65,8 @@ public sealed class Participant(Visitor visitor, string token) : IDisposable
 
     public void Dispose() => visitor.Dispose();
 
-    private static async Task<Participant> EnterAsync(Visitor visitor, string page = "/")
+    /// <summary>Somebody who is signed in already, or a stranger, with the token of a page.</summary>
+    internal static async Task<Participant> EnterAsync(Visitor visitor, string page = "/")
     {
         await visitor.GetAsync(page);
         var token = visitor.Page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]");

@@ -161,7 +161,7 @@ public partial class Site : IAsyncLifetime
         {
             // These become arguments of the program, so that it finds them from its first line on
             foreach (var (key, value) in site.Settings) builder.UseSetting(key, value);
-            builder.ConfigureServices(OnEachSite);
+            builder.ConfigureServices(services => OnEachSite(services));
             site.Configure(builder);
         }
     }
