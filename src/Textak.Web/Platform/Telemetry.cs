@@ -21,6 +21,9 @@ public static class Telemetry
     /// <summary>From a command's arrival at the log to its answer, waiting for its turn included.</summary>
     public static Histogram<double> CommitTime { get; } = Meter.CreateHistogram<double>("textak.commit.duration", "s", "From arrival at the log to the answer");
 
+    /// <summary>How many commands shared one transaction.</summary>
+    public static Histogram<int> Batches { get; } = Meter.CreateHistogram<int>("textak.commit.commands", "{command}", "Commands committed together");
+
     /// <summary>From an event's time to its hand-over to the sockets; other nodes' clocks are in it.</summary>
     public static Histogram<double> TellLag { get; } = Meter.CreateHistogram<double>("textak.tell.lag", "s", "From an event to its hand-over to the sockets");
 

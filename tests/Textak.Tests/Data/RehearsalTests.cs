@@ -27,7 +27,7 @@ public sealed class RehearsalTests(BusySite site) : IClassFixture<BusySite>
         var id = await ada.ArguedAsync("crewed-moon-landing", "for", "An argument of some length.");
         (await keeper.HideAsync("crewed-moon-landing", id, "Off topic")).ShouldBeTaken();
 
-        Said("the lock", "UPDATE ", "[LastSeq] = [", "[LastSeq] + ");
+        Said("the lock", "UPDATE ", "SET [f].[LastSeq] = [f].[LastSeq]");
         Said("a new row", "INSERT INTO [Arguments]", "OUTPUT INSERTED.[Id]");
         Said("many rows", "MERGE [Arguments] USING (", "OUTPUT INSERTED.[Id]");
         Said("a changed row", "UPDATE [Arguments] SET", "OUTPUT 1");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Web.Features.Arguments;
@@ -42,6 +43,88 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
         for (var i = 0; i < 4; i++)
             outcomes.Where((_, n) => n % 4 == i).Select(outcome => outcome.Answer!.Seq).Order().ShouldBe(Enumerable.Range(2, 16).Select(seq => (long)seq));
         foreach (var s in slugs) (await Ledger.ReadAsync(site, s)).ShouldAddUp();
+    }
+
+    [Fact]
+    public async Task What_comes_while_a_commit_is_under_way_is_committed_together_and_each_has_its_own_answer()
+    {
+        var transactions = new ConcurrentQueue<Guid>();
+        var go = new TaskCompletionSource();
+        var first = await HoldAsync(go.Task, Noting(Argument.ApplyAsync));
+        var again = Next();
+        Task<Outcome>[] others =
+        [
+            log.AppendAsync(Next(), Noting(new SetEstimate(40).ApplyAsync)),
+            log.AppendAsync(again, Noting(new SetEstimate(60).ApplyAsync)),
+            log.AppendAsync(Next(), Noting(new PostArgument("for", "Short", null).ApplyAsync)),
+            log.AppendAsync(again, Noting(new SetEstimate(60).ApplyAsync)),
+            log.AppendAsync(Next(), Noting(Argument.ApplyAsync)),
+            log.AppendAsync(Next(), Noting(new SetEstimate(null).ApplyAsync)),
+        ];
+        go.SetResult();
+        var outcomes = await Task.WhenAll([first.Outcome, .. others]);
+
+        outcomes.Select(outcome => outcome.Answer?.Seq).ShouldBe([2, 3, 4, null, 4, 5, 6]);
+        outcomes[3].Refusal!.Field.ShouldBe("Text");
+        // The first went alone, the repetition needed no rule, and the others shared one transaction
+        transactions.Count.ShouldBe(6);
+        transactions.Distinct().Count().ShouldBe(2);
+        var ledger = await Ledger.ReadAsync(site, slug);
+        (ledger.Forecast.ForCount, ledger.Forecast.Estimates, ledger.Points.Count).ShouldBe((2, 0, 3));
+
+        Func<Change, Task<Refusal?>> Noting(Func<Change, Task<Refusal?>> rule) => change =>
+        {
+            transactions.Enqueue(change.Db.Database.CurrentTransaction!.TransactionId);
+            return rule(change);
+        };
+    }
+
+    [Theory]
+    [InlineData("throws")]
+    [InlineData("breaks the database's rules")]
+    [InlineData("saves, and refuses")]
+    public async Task One_that_goes_wrong_takes_nobody_with_it(string how)
+    {
+        var go = new TaskCompletionSource();
+        var first = await HoldAsync(go.Task, Argument.ApplyAsync);
+        var before = Enumerable.Range(0, 5).Select(_ => log.AppendAsync(Next(), Argument.ApplyAsync)).ToList();
+        var wrong = log.AppendAsync(Next(), async change =>
+        {
+            await Argument.ApplyAsync(change);
+            if (how == "throws") throw new InvalidOperationException("Out of order");
+            if (how == "breaks the database's rules") change.Db.StrengthVotes.Add(new() { ArgumentId = 999_999, AccountId = account });
+            if (how != "saves, and refuses") return null;
+            await change.Db.SaveChangesAsync();
+            return new("", "On second thoughts");
+        });
+        var after = Enumerable.Range(0, 5).Select(_ => log.AppendAsync(Next(), Argument.ApplyAsync)).ToList();
+        go.SetResult();
+
+        if (how == "saves, and refuses") (await wrong).Refusal!.Message.ShouldBe("On second thoughts");
+        else await wrong.ShouldThrowAsync<Exception>();
+        var outcomes = await Task.WhenAll([first.Outcome, .. before, .. after]);
+        outcomes.Select(outcome => outcome.Answer!.Seq).ShouldBe(Enumerable.Range(2, 11).Select(seq => (long)seq));
+        (await Ledger.ReadAsync(site, slug)).Arguments.Count.ShouldBe(11);
+    }
+
+    [Fact]
+    public async Task A_hot_board_does_not_hold_up_another()
+    {
+        var quiet = (await site.ForecastAsync(await site.OpenAsync(Fresh.Slug()))).Id;
+        var go = new TaskCompletionSource();
+        var first = await HoldAsync(go.Task, Argument.ApplyAsync);
+        var done = 0;
+        var hot = Enumerable.Range(0, 500).Select(async _ =>
+        {
+            await log.AppendAsync(Next(), new SetEstimate(50).ApplyAsync);
+            Interlocked.Increment(ref done);
+        }).ToList();
+        var lone = log.AppendAsync(new(quiet, account, Ids.New()), Argument.ApplyAsync);
+        go.SetResult();
+
+        (await lone).Answer!.Seq.ShouldBe(2);
+        done.ShouldBeLessThan(200, "it came last and was among the first");
+        await Task.WhenAll([first.Outcome, .. hot]);
     }
 
     [Fact]
@@ -93,6 +176,20 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
     public async Task A_board_that_is_not_there_is_refused() =>
         (await log.AppendAsync(new(999_999, account, Ids.New()), Argument.ApplyAsync)).Refusal!.Message.ShouldBe("There is no such forecast.");
 
+    /// <summary>A command that is being carried out, and goes no further until it may.</summary>
+    private async Task<Held> HoldAsync(Task go, Func<Change, Task<Refusal?>> rule)
+    {
+        var begun = new TaskCompletionSource();
+        var outcome = log.AppendAsync(Next(), async change =>
+        {
+            begun.TrySetResult();
+            await go;
+            return await rule(change);
+        });
+        await begun.Task;
+        return new(outcome);
+    }
+
     private Command Next() => new(board, account, Ids.New());
 
     private async Task ShouldBeEmptyAsync()
@@ -101,4 +198,7 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
         ledger.ShouldAddUp();
         (ledger.Forecast.LastSeq, ledger.Arguments.Count, ledger.Forecast.ForCount, ledger.Forecast.Sources).ShouldBe((1, 0, 0, 0));
     }
+
+    // A task in a task would be awaited too
+    private sealed record Held(Task<Outcome> Outcome);
 }

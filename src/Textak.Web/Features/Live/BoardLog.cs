@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Forecasts;
@@ -8,21 +9,34 @@ namespace Textak.Web.Features.Live;
 /// <summary>The one writer: nothing else changes a board.</summary>
 public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, TimeProvider time) : IDisposable
 {
+    private const long AllBoards = 0;
+
+    private static readonly Func<TextakDb, long, Guid, Task<Before?>> FindBefore = EF.CompileAsyncQuery((TextakDb db, long account, Guid command) =>
+        db.Events.Where(e => e.ById == account && e.CommandId == command).Select(e => new Before(e.ForecastId, e.Seq, e.ArgumentId)).SingleOrDefault());
+
+    private static readonly Func<TextakDb, long, Task<Forecast?>> FindForecast = EF.CompileAsyncQuery((TextakDb db, long id) =>
+        db.Forecasts.SingleOrDefault(f => f.Id == id));
+
     // SQLite has one write lock, and waiting for it inside the driver is polling: queue here instead
     private readonly SemaphoreSlim gate = new(1);
+    private readonly ConcurrentDictionary<long, CommitQueue> queues = [];
+    private bool? isSqlite;
 
     /// <summary>
     /// Takes the forecast's lock and its next sequence number, runs the rule, and commits both with the event. A refusal
-    /// leaves nothing behind; a command id that was carried out before gives the answer of then.
+    /// leaves nothing behind; a command id that was carried out before gives the answer of then. Commands that arrive
+    /// while a commit is under way share the next one.
     /// </summary>
-    public async Task<Outcome> AppendAsync(Command command, Func<Change, Task<Refusal?>> rule, CancellationToken stop = default)
+    public async Task<Outcome> AppendAsync(Command command, Func<Change, Task<Refusal?>> rule)
     {
         using var trace = Telemetry.Traces.StartActivity("append");
         var start = time.GetTimestamp();
         var result = "failed";
         try
         {
-            var outcome = await CarryOutAsync(command, rule, stop);
+            var pending = new Pending(command, rule);
+            queues.GetOrAdd(IsSqlite() ? AllBoards : command.ForecastId, _ => new(CommitAsync)).Enter(pending);
+            var outcome = await pending.Outcome;
             result = outcome.Answer is null ? "refused" : "done";
             return outcome;
         }
@@ -41,7 +55,7 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        using var turn = await EnterAsync(db, stop);
+        using var turn = await EnterAsync(stop);
         var opened = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             db.ChangeTracker.Clear();
@@ -59,62 +73,113 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
 
     public void Dispose() => gate.Dispose();
 
-    private async Task<Outcome> CarryOutAsync(Command command, Func<Change, Task<Refusal?>> rule, CancellationToken stop)
+    /// <summary>Commits some commands together; where that fails through one of them, each alone.</summary>
+    private async Task CommitAsync(IReadOnlyList<Pending> batch)
+    {
+        try
+        {
+            using var turn = await EnterAsync(CancellationToken.None);
+            Telemetry.Batches.Record(batch.Count);
+            var outcomes = await CommitTogetherAsync(batch);
+            foreach (var board in batch.Zip(outcomes).GroupBy(done => done.First.Command.ForecastId))
+                if (board.Max(done => done.Second.Answer?.Seq) is { } head) doorbell.Ring(board.Key, head);
+            foreach (var (pending, outcome) in batch.Zip(outcomes)) pending.Answer(outcome);
+        }
+        catch (Exception e) when (batch.Count == 1 || DatabaseProblem.IsAway(e))
+        {
+            foreach (var pending in batch) pending.Fail(e);
+        }
+        catch (Exception)
+        {
+            foreach (var pending in batch) await CommitAsync([pending]);
+        }
+    }
+
+    private async Task<IReadOnlyList<Outcome>> CommitTogetherAsync(IReadOnlyList<Pending> batch)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        using var turn = await EnterAsync(db, stop);
-
-        Outcome outcome;
+        // A statement that fails ends the whole transaction here: nothing has to be saved up for it
+        db.Database.AutoSavepointsEnabled = false;
         try
         {
-            outcome = await db.Database.CreateExecutionStrategy().ExecuteAsync(() => CommitAsync(db, command, rule, stop));
+            return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                var outcomes = new Outcome[batch.Count];
+                foreach (var board in batch.Select((pending, i) => (pending, i)).GroupBy(one => one.pending.Command.ForecastId))
+                    await CarryOutAsync(db, board.Key, [.. board], outcomes);
+                if (outcomes.Any(outcome => outcome.Answer is not null)) await transaction.CommitAsync();
+                return outcomes;
+            });
         }
-        catch (DbUpdateException e) when (e.IsDuplicate())
+        catch (DbUpdateException e) when (batch.Count == 1 && e.IsDuplicate())
         {
             // The same command id on another board at the same moment: whichever came first keeps it
-            if (await FindAsync(db, command, stop) is not { } first) throw;
-            outcome = first;
+            if (await FindAsync(db, batch[0].Command) is not { } first) throw;
+            return [first];
         }
-        if (outcome.Answer is { } answer) doorbell.Ring(command.ForecastId, answer.Seq);
-        return outcome;
     }
 
-    private async Task<Outcome> CommitAsync(TextakDb db, Command command, Func<Change, Task<Refusal?>> rule, CancellationToken stop)
+    /// <summary>Carries out one board's commands, one after the other: each sees what those before it did.</summary>
+    private async Task CarryOutAsync(TextakDb db, long forecastId, IReadOnlyList<(Pending Pending, int Place)> commands, Outcome[] outcomes)
     {
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync(stop);
-
-        // The row lock comes first: what is read after it is the state that the event will follow
-        var locked = await db.Forecasts.Where(f => f.Id == command.ForecastId)
-            .ExecuteUpdateAsync(f => f.SetProperty(x => x.LastSeq, x => x.LastSeq + 1), stop);
-        if (locked == 0) return new Refusal("", "There is no such forecast.");
-        if (await FindAsync(db, command, stop) is { } before) return before;
-
-        var forecast = await db.Forecasts.SingleAsync(f => f.Id == command.ForecastId, stop);
-        var change = new Change(db, forecast, command, forecast.LastSeq, time.Now());
-        if (await rule(change) is { } refusal) return refusal;
-
-        var recorded = change.Event ?? throw new InvalidOperationException("The rule recorded no event.");
-        await db.SaveChangesAsync(stop);
-        await transaction.CommitAsync(stop);
-        return new Answer(recorded.Seq, recorded.ArgumentId);
+        // The row lock comes first: what is read after it is the state that the events will follow
+        await db.Forecasts.Where(f => f.Id == forecastId).ExecuteUpdateAsync(f => f.SetProperty(x => x.LastSeq, x => x.LastSeq));
+        Forecast? forecast = null;
+        var saves = 0;
+        db.SavedChanges += (_, _) => saves++;
+        foreach (var ((command, rule), place) in commands)
+        {
+            if (forecast is null)
+            {
+                db.ChangeTracker.Clear();
+                if (await FindForecast(db, forecastId) is not { } found)
+                {
+                    outcomes[place] = new Refusal("", "There is no such forecast.");
+                    continue;
+                }
+                forecast = found;
+            }
+            if (await FindAsync(db, command) is { } before)
+            {
+                outcomes[place] = before;
+                continue;
+            }
+            var change = new Change(db, forecast, command, forecast.NextSeq(), time.Now());
+            var saved = saves;
+            if (await rule(change) is { } refusal)
+            {
+                // What it left in the context is forgotten; what it sent to the database would be committed with the others
+                if (saves > saved && outcomes.Length > 1) throw new InvalidOperationException("A rule saved, and then refused: it has to be carried out alone.");
+                (outcomes[place], forecast) = (refusal, null);
+                continue;
+            }
+            var recorded = change.Event ?? throw new InvalidOperationException("The rule recorded no event.");
+            await db.SaveChangesAsync();
+            outcomes[place] = new Answer(recorded.Seq, recorded.ArgumentId);
+            db.ChangeTracker.Clear();
+            db.Attach(forecast);
+        }
     }
 
-    private static async Task<Outcome?> FindAsync(TextakDb db, Command command, CancellationToken stop)
+    private static async Task<Outcome?> FindAsync(TextakDb db, Command command) => await FindBefore(db, command.AccountId, command.Id) switch
     {
-        var before = await db.Events.AsNoTracking()
-            .Where(e => e.ById == command.AccountId && e.CommandId == command.Id)
-            .Select(e => new { e.ForecastId, e.Seq, e.ArgumentId })
-            .SingleOrDefaultAsync(stop);
-        return before is null ? null
-            : before.ForecastId == command.ForecastId ? new Answer(before.Seq, before.ArgumentId)
-            : new Refusal("", "This form was sent before, on another forecast. Reload the page and send it again.");
+        null => null,
+        var before when before.ForecastId == command.ForecastId => new Answer(before.Seq, before.ArgumentId),
+        _ => new Refusal("", "This form was sent before, on another forecast. Reload the page and send it again."),
+    };
+
+    private bool IsSqlite()
+    {
+        if (isSqlite is { } known) return known;
+        using var scope = scopes.CreateScope();
+        return (isSqlite = scope.ServiceProvider.GetRequiredService<TextakDb>().Database.IsSqlite()).Value;
     }
 
-    private async Task<IDisposable?> EnterAsync(TextakDb db, CancellationToken stop)
+    private async Task<IDisposable?> EnterAsync(CancellationToken stop)
     {
-        if (!db.Database.IsSqlite()) return null;
+        if (!IsSqlite()) return null;
         await gate.WaitAsync(stop);
         return new Turn(gate);
     }
@@ -123,6 +188,8 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
     {
         public void Dispose() => gate.Release();
     }
+
+    private sealed record Before(long ForecastId, long Seq, long? ArgumentId);
 }
 
 /// <summary>Something that happened to an imported forecast before it came here.</summary>

@@ -22,8 +22,8 @@ public abstract class CommandPage(BoardLog log, Tailer tailer) : PageModel
         if (Viewer.Id is not { } me) return await RefuseAsync(new("", "You are signed out. Sign in in another tab, then send this again."), prefix, 401);
         if (commandId == Guid.Empty) return await RefuseAsync(new("", "Part of this form was missing. Send it again."), prefix, 422);
 
-        // Not the request's token: once begun, a command is finished though the sender has gone
-        var outcome = await log.AppendAsync(new(forecastId, me, commandId), rule, CancellationToken.None);
+        // Not tied to the request: once begun, a command is finished though the sender has gone
+        var outcome = await log.AppendAsync(new(forecastId, me, commandId), rule);
         if (outcome.Answer is not { } answer) return await RefuseAsync(outcome.Refusal!, prefix, 422);
 
         await FinishAsync(forecastId, answer);
