@@ -17,6 +17,7 @@ try
     builder.AddKeys();
     builder.AddAccounts();
     builder.AddLive();
+    builder.AddReaderCache();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
     var app = builder.Build();
@@ -25,6 +26,7 @@ try
     app.UseShield();
     app.UseLeaving();
     app.UseAuthorization();
+    app.UseReaderCache();
     app.MapStaticAssets();
     app.MapRazorPages();
     app.MapLive();

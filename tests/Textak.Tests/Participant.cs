@@ -17,8 +17,8 @@ public sealed class Participant(Visitor visitor, string token) : IDisposable
 
     public static async Task<Participant> AdminAsync(Site site, string name) => await EnterAsync(await site.GrantedAsync(name, Roles.Admin));
 
-    /// <summary>Somebody without an account, who has the token of a board's page and nothing else.</summary>
-    public static async Task<Participant> StrangerAsync(Site site, string slug) => await EnterAsync(site.Visit(), $"/f/{slug}");
+    /// <summary>Somebody without an account, who has a form of ours and nothing else.</summary>
+    public static async Task<Participant> StrangerAsync(Site site, string slug) => await EnterAsync(site.Visit(), "/account/sign-in");
 
     public Task<Reply> ArgueAsync(
         string slug, string side, string? text, string? link = null, Guid? id = null, Manner manner = Manner.Script) =>

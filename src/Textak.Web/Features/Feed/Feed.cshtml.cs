@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Live;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Feed;
 
 public enum Sort { Movers, Newest, Closing, Argued }
 
+[OutputCache(PolicyName = nameof(ReaderCache))]
 public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
 {
     public const int LongestQuery = 200;

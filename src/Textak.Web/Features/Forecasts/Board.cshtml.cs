@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
 using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Arguments;
@@ -10,6 +11,7 @@ using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Forecasts;
 
+[OutputCache(PolicyName = nameof(ReaderCache))]
 public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimeProvider time) : CommandPage(log, tailer)
 {
     public Board Board { get; private set; } = null!;

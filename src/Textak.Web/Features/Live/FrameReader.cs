@@ -22,6 +22,14 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         return await db.Forecasts.Where(f => f.Id == forecastId).Select(f => f.LastSeq).SingleAsync(stop);
     }
 
+    /// <summary>All heads together, which rises with every event of any forecast: a forecast begins with its first.</summary>
+    public async Task<long> SumAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        return await db.Forecasts.SumAsync(f => f.LastSeq, stop);
+    }
+
     /// <inheritdoc cref="HeadAsync"/>
     public async Task<List<Head>> HeadsAsync(IReadOnlyList<long>? only, CancellationToken stop)
     {

@@ -13,6 +13,7 @@ public static class LiveServices
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<Fragments>();
         builder.Services.AddSingleton<FrameReader>();
+        builder.Services.AddSingleton<Heads>();
         builder.Services.AddSingleton<Tailer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Tailer>());
         builder.Services.AddSingleton<IHostLifetime, Leaving>();
