@@ -118,7 +118,7 @@ start() {
     balancer)
       ( export TEXTAK_LISTEN=127.0.0.1:$port TEXTAK_STATS=$((port + 8))
         if [ -z "${TEXTAK_CERTIFICATE:-}" ]; then unset TEXTAK_CERTIFICATE
-        else export TEXTAK_CERTIFICATE TEXTAK_LISTEN_TLS="$listen_tls"; fi
+        else export TEXTAK_CERTIFICATE TEXTAK_LISTEN_TLS="$listen_tls" TEXTAK_HTTPS_PORT="${listen_tls##*:}"; fi
         for node in $nodes; do export "TEXTAK_${node^^}=127.0.0.1:$(port_of "$node")"; done
         launch balancer haproxy -db -f "$root/infra/haproxy.cfg" ) ;;
     *)
