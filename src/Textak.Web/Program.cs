@@ -9,6 +9,7 @@ try
     var builder = Verbs.CreateBuilder(args);
     builder.Services.AddSingleton(TimeProvider.System);
     builder.SayStartProblemsOnce();
+    builder.RefuseUnknownSettings();
     builder.AddNode();
     builder.AddTelemetry();
     builder.AddHealth();

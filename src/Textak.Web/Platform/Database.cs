@@ -78,6 +78,18 @@ public static class Database
         }
     }
 
+    /// <summary>What the database's administrator could do better, where there is something.</summary>
+    public static async Task<string?> AdviseAsync(this TextakDb db, CancellationToken stop = default)
+    {
+        if (!db.Database.IsSqlServer()) return null;
+        var blocking = await db.Database
+            .SqlQuery<string>($"SELECT QUOTENAME(name) AS Value FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 0")
+            .SingleOrDefaultAsync(stop);
+        return blocking is null ? null
+            : $"READ_COMMITTED_SNAPSHOT is off in {blocking}, so pages wait for whoever writes. "
+                + $"Turn it on, once; it cuts off what runs at that moment: ALTER DATABASE {blocking} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;";
+    }
+
     private static async Task<bool> PendingAsync(DatabaseFacade database, CancellationToken stop)
     {
         try

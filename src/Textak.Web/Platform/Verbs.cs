@@ -1,3 +1,4 @@
+using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts.Import;
 
@@ -37,6 +38,9 @@ public static class Verbs
         if (words.Count > 0) throw new WrongUsage("migrate takes nothing more.", "migrate");
         await services.MigrateAsync();
         await services.PrepareAccountsAsync();
+        await services.LoadSeedsAsync();
+        await using var scope = services.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<TextakDb>().AdviseAsync() is { } advice) await Console.Out.WriteLineAsync($"Advice: {advice}");
         return 0;
     }
 

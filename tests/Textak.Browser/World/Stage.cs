@@ -37,7 +37,9 @@ public sealed class Stage : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("TEXTAK_CHROMIUM") ?? "/usr/bin/chromium",
+            // The one that draws for nobody takes half the time
+            ExecutablePath = Environment.GetEnvironmentVariable("TEXTAK_CHROMIUM")
+                ?? (File.Exists("/usr/bin/chromium-headless-shell") ? "/usr/bin/chromium-headless-shell" : "/usr/bin/chromium"),
             ChromiumSandbox = false,
             Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });

@@ -15,17 +15,20 @@ namespace Textak.Tests.Data;
 
 /// <summary>
 /// The product's own context for SQL Server, set as the product sets it, in front of a server that isn't there: what would
-/// be sent is written down instead, and every table is empty.
+/// be sent is written down instead, and every table is empty, unless it is told what to answer.
 /// </summary>
 internal sealed class NoServer
 {
     private readonly ServiceProvider services;
     private readonly Lock turn = new();
-    private readonly Secretary secretary = new();
+    private readonly Secretary secretary;
 
     /// <param name="maxBatchSize">The setting <c>Database:SqlServer:MaxBatchSize</c>.</param>
-    public NoServer(string maxBatchSize)
+    /// <param name="answer">The rows that every question is answered with; by default there are none.</param>
+    public NoServer(string maxBatchSize, DataTable? answer = null)
     {
+        // No rows, in as many columns as anybody may ask for
+        secretary = new(answer ?? Columns(200));
         var builder = WebApplication.CreateBuilder(["--Database:Provider=SqlServer", "--ConnectionStrings:Textak=Server=none;Database=textak",
             $"--Database:SqlServer:MaxBatchSize={maxBatchSize}"]);
         builder.Logging.ClearProviders();
@@ -56,18 +59,26 @@ internal sealed class NoServer
         }
     }
 
-    private sealed class Secretary : DbCommandInterceptor
+    private static DataTable Columns(int count)
     {
-        // No rows, in as many columns as anybody may ask for
-        private static readonly DataTable Nothing = Columns(200);
+        var table = new DataTable();
+        for (var i = 0; i < count; i++) table.Columns.Add();
+        return table;
+    }
 
+    private sealed class Secretary(DataTable answer) : DbCommandInterceptor
+    {
         public List<string> Heard { get; } = [];
 
         public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
         {
             Heard.Add(command.CommandText);
-            return InterceptionResult<DbDataReader>.SuppressWithResult(Nothing.CreateDataReader());
+            return InterceptionResult<DbDataReader>.SuppressWithResult(answer.CreateDataReader());
         }
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+            new(ReaderExecuting(command, eventData, result));
 
         public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
         {
@@ -80,19 +91,16 @@ internal sealed class NoServer
             Heard.Add(command.CommandText);
             return InterceptionResult<object>.SuppressWithResult(0);
         }
-
-        private static DataTable Columns(int count)
-        {
-            var table = new DataTable();
-            for (var i = 0; i < count; i++) table.Columns.Add();
-            return table;
-        }
     }
 
     private sealed class ClosedDoor : DbConnectionInterceptor
     {
         public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) =>
             InterceptionResult.Suppress();
+
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            new(InterceptionResult.Suppress());
     }
 
     // The rows that a batch asks back don't come: the next batch is heard all the same

@@ -1,6 +1,9 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
+using Textak.Tests.Architecture;
 using Textak.Tests.Forecasts.Import;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Platform;
 
 namespace Textak.Tests.Data;
 
@@ -47,6 +50,29 @@ public sealed class RehearsalTests(BusySite site) : IClassFixture<BusySite>
         (await site.RegisterAsync(name)).Dispose();
         (await UserVerbs.RunAsync(site.Services, words is ["list"] ? words : [.. words, name])).ShouldBe(0);
     }
+
+    [Theory]
+    [InlineData("[tex]]tak]")]
+    [InlineData(null)]
+    public async Task The_verb_migrate_advises_snapshot_reads_where_they_are_off(string? database)
+    {
+        using var answer = new DataTable();
+        answer.Columns.Add();
+        if (database is not null) answer.Rows.Add(database);
+        var asked = Task.FromResult<string?>("never asked");
+        // Nobody is waited for, so it is done when it returns
+        var heard = new NoServer(maxBatchSize: "", answer).Hear(db => asked = db.AdviseAsync());
+        var advice = await asked;
+        TSql.Faults(heard.ShouldHaveSingleItem()).ShouldBeEmpty();
+        heard[0].ShouldContain("is_read_committed_snapshot_on = 0");
+
+        if (database is null) advice.ShouldBeNull();
+        else TSql.Faults(advice.ShouldNotBeNull()[advice.IndexOf("ALTER DATABASE", StringComparison.Ordinal)..]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_script_for_rights_and_settings_is_T_SQL() =>
+        TSql.Faults(File.ReadAllText(Path.Combine(House.Root, "infra", "sqlserver.sql"))).ShouldBeEmpty();
 
     private static void Said(string what, params string[] parts) =>
         Rehearsal.Instance.Statements.ShouldContain(text => parts.All(part => text.Contains(part, StringComparison.Ordinal)), what);

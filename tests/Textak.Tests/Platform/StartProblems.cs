@@ -18,6 +18,8 @@ public sealed class StartProblems : IDisposable
     [InlineData("--Limits:WritesPerUser=0", "WritesPerUser must be between 1 and 1000000")]
     [InlineData("--Limits:WritesPerUser=many", "Limits:WritesPerUser")]
     [InlineData("--Limits:WritesPerUsr=3", "WritesPerUsr")]
+    [InlineData("--ConnectionStrings:Rediss=localhost", "There is no setting ConnectionStrings:Rediss; there is ConnectionStrings:Redis, ConnectionStrings:Textak.")]
+    [InlineData("--Security:KnownProxies=10.0.0.7", "There is no setting Security:KnownProxies; ")]
     [InlineData("--urls=nonsense", "(--urls)")]
     [InlineData("--Node:Drain=long", "Node:Drain is \"long\"")]
     [InlineData("--Node:Name=two words", "Node:Name is \"two words\"")]
