@@ -60,12 +60,9 @@ public class WatchingTests(LiveSite site) : IClassFixture<LiveSite>
         await first.ReceivesAsync(frame => frame.Watchers == 5, "five watch");
         // Asking again is no second watcher
         await first.AskAsync(slug, 0);
-        using var reader = site.Visit();
-        (await reader.GetAsync($"/f/{slug}")).QuerySelector("#presence")!.TextContent.ShouldBe("5 watching");
 
         foreach (var other in others) await other.DisposeAsync();
         await Eventually.HoldsAsync(() => first.Pushed.Last().Watchers == 1, "one watches again");
-        (await reader.GetAsync($"/f/{slug}")).QuerySelector("#presence")!.TextContent.ShouldBe("1 watching");
     }
 
     [Fact]

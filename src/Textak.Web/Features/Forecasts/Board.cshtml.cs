@@ -15,7 +15,6 @@ namespace Textak.Web.Features.Forecasts;
 public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimeProvider time) : CommandPage(log, tailer)
 {
     public Board Board { get; private set; } = null!;
-    public Watchers Watching { get; private set; }
 
     /// <summary>What came back with an error, to be shown again as it was typed.</summary>
     public PostArgument? TypedArgument { get; private set; }
@@ -80,7 +79,7 @@ public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimePro
     {
         Now = time.Now();
         if (await Board.ReadAsync(db, Slug, Viewer, Now, HttpContext.RequestAborted) is not { } board) return NotFound();
-        (Board, Watching) = (board, Tailer.Watchers(board.Forecast.Id));
+        Board = board;
         return Page();
     }
 
