@@ -28,14 +28,14 @@ public static class Database
         if (Provider(settings) == DatabaseProvider.Sqlite)
         {
             var sqlite = SqliteConnection(connection, DataDirectory(builder));
-            builder.Services.AddDbContext<TextakDb, SqliteTextakDb>(options => options
+            builder.Services.AddDbContextPool<TextakDb, SqliteTextakDb>(options => options
                 .UseSqlite(sqlite, lite => lite.UseParameterizedCollectionMode(OneParameter)).AddInterceptors(BusySqlite.Instance));
         }
         else
         {
             var sqlServer = SqlServerConnection(connection);
             var batch = MaxBatchSize(settings);
-            builder.Services.AddDbContext<TextakDb, SqlServerTextakDb>(options => options.UseSqlServer(sqlServer, server =>
+            builder.Services.AddDbContextPool<TextakDb, SqlServerTextakDb>(options => options.UseSqlServer(sqlServer, server =>
             {
                 server.UseCompatibilityLevel(150).EnableRetryOnFailure().UseParameterizedCollectionMode(OneParameter);
                 if (batch is { } size) server.MaxBatchSize(size);
