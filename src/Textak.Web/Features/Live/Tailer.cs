@@ -24,6 +24,7 @@ public sealed class Tailer : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<Tailer> logger;
     private readonly FeedChannel feed;
+    private readonly Pace pace;
     private readonly Dictionary<long, BoardChannel> boards = [];
     private int sockets;
     private readonly Lock counting = new();
@@ -33,7 +34,7 @@ public sealed class Tailer : BackgroundService
         IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
     {
         (this.hub, this.frames, this.bus, this.presence, this.time, this.logger) = (hub, frames, bus, presence, time, logger);
-        feed = new(hub, frames, logger);
+        (feed, pace) = (new(hub, frames, logger), new(time));
         doorbell.Rang += Ring;
     }
 
@@ -77,7 +78,7 @@ public sealed class Tailer : BackgroundService
         BoardChannel? board;
         lock (counting)
         {
-            if (!boards.TryGetValue(forecastId, out board)) boards.Add(forecastId, board = new(forecastId, hub, frames, Watchers, logger));
+            if (!boards.TryGetValue(forecastId, out board)) boards.Add(forecastId, board = new(forecastId, hub, frames, Watchers, pace, time, logger));
             board.Watchers++;
             Telemetry.Watchers.Add(1);
         }
