@@ -29,7 +29,7 @@ try
     app.UseAuthorization();
     app.UseReaderCache();
     app.MapStaticAssets();
-    app.MapRazorPages();
+    app.MapRazorPages().WithStaticAssets();
     app.MapLive();
     if (await app.RunVerbAsync(args) is { } exitCode) return exitCode;
     await app.Services.PrepareDatabaseAsync();
