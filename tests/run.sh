@@ -3,6 +3,7 @@
 #   tests/run.sh                      everything
 #   tests/run.sh unit|browser [...]   one of the two; what follows goes to the runner (-class "*.BoardLog*", -help, ...)
 #   tests/run.sh NAME [...]           the tests whose full name holds NAME
+#   tests/run.sh bench [NAME...] [--quick]   measures the published program, in all or some ways; prints a table, passes nothing
 # TEXTAK_TEST_SQLSERVER="Server=...;User Id=...;Password=..." repeats the suite on that server, after SQLite.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -33,6 +34,19 @@ install_missing() {
   twice $sudo apt-get install -qy --no-install-recommends "${missing[@]}" ||
     $sudo apt-get install -qy --no-install-recommends "${missing[@]/chromium-headless-shell/chromium}"
 }
+
+# Measures the program as it is deployed, in a process of its own; the sockets of the load are read where they are heard of
+bench() {
+  local bin=tests/Textak.Bench/bin
+  twice dotnet publish src/Textak.Web -c Release -r "linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" --self-contained false \
+    -p:PublishReadyToRun=true -p:UseAppHost=false -p:NuGetLockFilePath="$PWD/$bin/product.lock.json" \
+    --artifacts-path "$bin/artifacts" -o "$bin/product" --nologo -v quiet || return
+  dotnet build tests/Textak.Bench -c Release --nologo -v quiet || return
+  ulimit -n "$(ulimit -H -n)"
+  TEXTAK_PROGRAM="$PWD/$bin/product" DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT=1 \
+    dotnet "$bin/Release/net10.0/Textak.Bench.dll" "$@"
+}
+if [ "${1:-}" = bench ]; then install_missing && bench "${@:2}"; exit; fi
 
 results=$(mktemp -d)
 runner=
