@@ -18,13 +18,13 @@ internal static class CrowdOfWatchers
             using var product = await Product.StartAsync(run.FreshTown(), Cores.Server);
             using var lines = await LinesTo.OpenAsync(product.Port, 32);
             var sent = 0;
-            byte[] Command(int _) => run.Town.People[sent % run.Town.People.Count].Command(slug, sent++);
+            ValueTask<Answered> SendAsync(int _, Line line) => run.Town.SendAsync(line, slug, sent++);
             // What the code itself takes once it has run is not the watchers'
-            await Pace.KeepAsync(lines.All, 50, TimeSpan.FromSeconds(4), Command);
+            await Pace.KeepAsync(lines.All, 50, TimeSpan.FromSeconds(4), SendAsync);
             await Task.Delay(1000);
             var idle = product.Child.ResidentMegabytes();
             await using var flock = await Flock.GatherAsync(product, slug, Size, TimeSpan.FromMinutes(2));
-            var window = await Window.MeasureAsync(product, flock, lines.All, slug, 100, TimeSpan.FromSeconds(run.IsQuick ? 8 : 15), Command);
+            var window = await Window.MeasureAsync(product, flock, lines.All, slug, 100, TimeSpan.FromSeconds(run.IsQuick ? 8 : 15), SendAsync);
             var used = product.Child.ResidentMegabytes();
             windows.Add(window);
             memory.Add((used - idle) * 1024 / Size);

@@ -41,7 +41,7 @@ internal static class Telling
             foreach (var rate in (double[])[1, 10, held])
             {
                 if (repetition < 0 && rate != 10) continue;
-                var window = await Window.MeasureAsync(stock, flock, lines.All, "board", rate, During(run, rate), _ => StockProcess.Update(payload));
+                var window = await Window.MeasureAsync(stock, flock, lines.All, "board", rate, During(run, rate), (_, line) => line.AskAsync(StockProcess.Update(payload)));
                 Run.Say($"   stock at {rate:0}/s: {window.Cpu:0.000} cores, {window.CpuPerWatcher(size):0.0} us a watcher, p99 {window.Latencies.Percentile(99):0} ms");
                 if (repetition < 0) continue;
                 if (!theirs.TryGetValue(rate, out var all)) theirs.Add(rate, all = []);
@@ -77,7 +77,7 @@ internal static class Telling
         {
             if (repetition < 0 && rate == 10) continue;
             var window = await Window.MeasureAsync(product, flock, lines.All, slug, rate, During(run, rate),
-                _ => run.Town.People[sent % run.Town.People.Count].Command(slug, sent++));
+                (_, line) => run.Town.SendAsync(line, slug, sent++));
             if (window.Answers.FirstOrDefault(answer => answer.Status != 200) is { Status: > 0 } refused) throw new InvalidOperationException($"A command was answered with {refused.Status}: {refused.Body}");
             Run.Say($"   ours at {rate:0}/s: {window.Cpu:0.000} cores, {window.CpuPerWatcher(size):0.0} us a watcher, {window.Frames:0.0} frames/s of {window.BytesPerFrame:0} bytes, p50 {window.Latencies.Percentile(50):0} ms, p99 {window.Latencies.Percentile(99):0} ms");
             windows[rate] = window;
@@ -91,7 +91,7 @@ internal static class Telling
         var (held, failed) = (10.0, 0);
         for (var rate = 20.0; rate <= 400 && failed < 2;)
         {
-            var window = await Window.MeasureAsync(stock, flock, lines, "board", rate, TimeSpan.FromSeconds(5), _ => StockProcess.Update(payload));
+            var window = await Window.MeasureAsync(stock, flock, lines, "board", rate, TimeSpan.FromSeconds(5), (_, line) => line.AskAsync(StockProcess.Update(payload)));
             var told = (double)window.Latencies.Count / flock.Watchers.Count / window.Answers.Count;
             Run.Say($"   stock tries {rate}/s: p99 {window.Latencies.Percentile(99):0} ms, {told:0.000} of it told, {window.Cpu:0.00} cores");
             // Twice, for something else on this machine may have been in its way

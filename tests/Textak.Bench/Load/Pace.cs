@@ -11,8 +11,8 @@ internal static class Pace
     internal readonly record struct Sent(int Status, double Seconds, string Body);
 
     /// <param name="lines">Connections that are free in turn; more wait than there are lines only where the server is too slow.</param>
-    /// <param name="command">Makes the n-th command of this pace.</param>
-    public static async Task<IReadOnlyList<Sent>> KeepAsync(IReadOnlyList<Line> lines, double perSecond, TimeSpan during, Func<int, byte[]> command)
+    /// <param name="send">Sends the n-th command of this pace.</param>
+    public static async Task<IReadOnlyList<Sent>> KeepAsync(IReadOnlyList<Line> lines, double perSecond, TimeSpan during, Func<int, Line, ValueTask<Answered>> send)
     {
         var free = new ConcurrentQueue<Line>(lines);
         var due = (int)Math.Round(perSecond * during.TotalSeconds);
@@ -25,15 +25,15 @@ internal static class Pace
             if (at - since.Elapsed is { } early && early > TimeSpan.Zero) await Task.Delay(early);
             await signal.WaitAsync();
             if (!free.TryDequeue(out var line)) throw new InvalidOperationException("No line is free.");
-            answers.Add(SendAsync(line, command(i), at));
+            answers.Add(SendAsync(line, i, at));
         }
         var rest = during - since.Elapsed;
         if (rest > TimeSpan.Zero) await Task.Delay(rest);
         return await Task.WhenAll(answers);
 
-        async Task<Sent> SendAsync(Line line, byte[] request, TimeSpan at)
+        async Task<Sent> SendAsync(Line line, int number, TimeSpan at)
         {
-            var answer = await line.AskAsync(request);
+            var answer = await send(number, line);
             var sent = new Sent(answer.Status, (since.Elapsed - at).TotalSeconds, answer.Text);
             free.Enqueue(line);
             signal.Release();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Textak.Tests;
@@ -5,14 +7,23 @@ using Textak.Tests;
 namespace Textak.Bench.Load;
 
 /// <summary>Somebody who has an account and is signed in: what goes along with each of their commands.</summary>
-internal sealed record Person(string Cookies, string Token)
+internal sealed class Person(CookieContainer cookies, Uri address, string token)
 {
     private const string Password = "correct horse battery";
+    private string header = cookies.GetCookieHeader(address);
 
     /// <summary>Registers, through the page.</summary>
     public static async Task<Person> RegisterAsync(int port, string name) => await EnterAsync(port, "/account/register", name);
 
     public static async Task<Person> SignInAsync(int port, string name) => await EnterAsync(port, "/account/sign-in", name);
+
+    /// <summary>Sends a command, and keeps a cookie that was renewed, as a browser does: else each command would renew it again.</summary>
+    public async ValueTask<Answered> SendAsync(Line line, byte[] command)
+    {
+        var answer = await line.AskAsync(command);
+        if (answer.Head.Span.IndexOf("\r\nSet-Cookie: "u8) >= 0) Keep(Encoding.ASCII.GetString(answer.Head.Span));
+        return answer;
+    }
 
     /// <summary>Estimates and arguments, nine to one, in an order that is the same each time.</summary>
     public byte[] Command(string slug, int number) => number % 10 == 4
@@ -30,7 +41,7 @@ internal sealed record Person(string Cookies, string Token)
     {
         Span<byte> id = stackalloc byte[16];
         Random.Shared.NextBytes(id);
-        return Line.Post(path, $"Cookie: {Cookies}\r\n", $"{fields}&commandId={new Guid(id)}&__RequestVerificationToken={Token}");
+        return Line.Post(path, $"Cookie: {header}\r\n", $"{fields}&commandId={new Guid(id)}&__RequestVerificationToken={token}");
     }
 
     private static async Task<Person> EnterAsync(int port, string page, string name)
@@ -43,7 +54,17 @@ internal sealed record Person(string Cookies, string Token)
         if (visitor.Page.QuerySelector(".error:not(:empty)") is { } error) throw new InvalidOperationException($"{name}: {error.TextContent.Trim()}");
         if (visitor.Page.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]") is not { } token)
             throw new InvalidOperationException($"{name} is not signed in.");
-        return new(handler.CookieContainer.GetCookieHeader(address), Uri.EscapeDataString(token.Value));
+        return new(handler.CookieContainer, address, Uri.EscapeDataString(token.Value));
+    }
+
+    private void Keep(string head)
+    {
+        lock (cookies)
+        {
+            foreach (var line in head.Split("\r\n").Where(line => line.StartsWith("Set-Cookie: ", StringComparison.Ordinal)))
+                cookies.SetCookies(address, line["Set-Cookie: ".Length..]);
+            header = cookies.GetCookieHeader(address);
+        }
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

@@ -13,17 +13,18 @@ internal sealed record Window(double Cpu, double Rate, Latencies Latencies, doub
     public double CpuPerWatcher(int watchers) => Cpu / Rate / watchers * 1e6;
 
     public static async Task<Window> MeasureAsync(
-        IServer server, Flock flock, IReadOnlyList<Line> lines, string slug, double rate, TimeSpan during, Func<int, byte[]> command)
+        IServer server, Flock flock, IReadOnlyList<Line> lines, string slug, double rate, TimeSpan during, Func<int, Line, ValueTask<Answered>> send)
     {
         // Not measured: whatever the rate before left behind
-        await Pace.KeepAsync(lines, rate, TimeSpan.FromSeconds(2), command);
+        await Pace.KeepAsync(lines, rate, TimeSpan.FromSeconds(2), send);
         await Task.Delay(500);
         var watchers = flock.Watchers;
         var after = watchers.Max(watcher => watcher.At);
         flock.Forget();
         var bytes = watchers.Sum(watcher => watcher.Bytes);
         var (cpu, since) = (server.Child.CpuSeconds(), Stopwatch.StartNew());
-        var answers = await Pace.KeepAsync(lines, rate, during, command);
+        IReadOnlyList<Pace.Sent> answers;
+        await using (Profile.Of(server.Child, $"{server.GetType().Name}-{watchers.Count}-at-{rate:0}")) answers = await Pace.KeepAsync(lines, rate, during, send);
         var seconds = since.Elapsed.TotalSeconds;
         // The last are still on their way, and their cost belongs here
         if (server.Heals) await flock.ReachAsync(server.Commits(slug).Keys.Max(), seconds: 30);

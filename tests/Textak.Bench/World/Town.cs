@@ -28,6 +28,13 @@ internal sealed record Town(string DataDirectory, IReadOnlyList<string> Boards, 
         return new(data, boards, people, moderator);
     }
 
+    /// <summary>Sends the n-th command to a board; everybody takes turns.</summary>
+    public ValueTask<Answered> SendAsync(Line line, string slug, int number)
+    {
+        var person = People[number % People.Count];
+        return person.SendAsync(line, person.Command(slug, number));
+    }
+
     private static string Question(string slug) => $"""
         ---
         title: Will the question called {slug} be answered with yes before the year ends?
