@@ -15,7 +15,7 @@ internal sealed class Pace(TimeProvider time)
     private const double Whole = 3;
 
     // One that took longer was interrupted by something else; and one alone says little
-    private static readonly TimeSpan MostForOne = TimeSpan.FromMicroseconds(100);
+    private static readonly TimeSpan MostForOne = TimeSpan.FromMicroseconds(12);
     private const double Weight = 0.2;
 
     private readonly Lock counting = new();
