@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
@@ -15,33 +14,18 @@ namespace Textak.Web.Features.Forecasts;
 public sealed class Boards(IServiceScopeFactory scopes, Tailer tailer, Heads heads, TimeProvider time) : IDisposable
 {
     // With some hundred arguments one takes less than a quarter of a megabyte
-    private const int Most = 200;
-
-    private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = Most });
+    private readonly Kept<long, Board> kept = new(most: 200, time);
 
     /// <summary>The board as the viewer may see it, or null where there is none at the address.</summary>
     public async Task<Board?> ReadAsync(TextakDb db, string slug, Viewer viewer, CancellationToken stop)
     {
         if (await tailer.FindAsync(slug, stop) is not { } id) return null;
-        var board = await AnybodysAsync(id, await heads.OfAsync(id).WaitAsync(stop)).WaitAsync(stop);
+        var board = await kept.GetAsync(id, await heads.OfAsync(id).WaitAsync(stop), () => ReadAsync(id)).WaitAsync(stop);
         return viewer.Id is { } me ? await PutOnAsync(db, board, viewer, me, stop) : board;
     }
 
     public void Dispose() => kept.Dispose();
 
-    private Task<Board> AnybodysAsync(long id, long head)
-    {
-        lock (kept)
-        {
-            if (kept.TryGetValue(id, out Kept? last) && last!.Head >= head && time.GetElapsedTime(last.Since) < ReaderCache.Lasts && !last.Board.IsFaulted)
-                return last.Board;
-            var board = ReadAsync(id);
-            kept.Set(id, new Kept(head, time.GetTimestamp(), board), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = ReaderCache.Lasts });
-            return board;
-        }
-    }
-
-    // For all who ask meanwhile: nobody's request ends it
     private async Task<Board> ReadAsync(long id)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -57,6 +41,4 @@ public sealed class Boards(IServiceScopeFactory scopes, Tailer tailer, Heads hea
         var seen = await db.Arguments.Where(a => hidden.Contains(a.Id)).VisibleTo(viewer).ToDictionaryAsync(a => a.Id, stop);
         return board with { Mine = mine, Arguments = [.. board.Arguments.Select(a => seen.GetValueOrDefault(a.Id, a))] };
     }
-
-    private sealed record Kept(long Head, long Since, Task<Board> Board);
 }

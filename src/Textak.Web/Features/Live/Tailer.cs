@@ -19,6 +19,8 @@ public sealed class Tailer : BackgroundService
 
     private readonly IHubContext<BoardHub, IBoardClient> hub;
     private readonly FrameReader frames;
+    private readonly Heads heads;
+    private readonly Kept<(long Forecast, long After), Frame> catchUps;
     private readonly Bus bus;
     private readonly Presence presence;
     private readonly TimeProvider time;
@@ -31,9 +33,10 @@ public sealed class Tailer : BackgroundService
     private readonly ConcurrentDictionary<string, long> slugs = new(StringComparer.Ordinal);
 
     public Tailer(
-        IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
+        IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Heads heads, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
     {
-        (this.hub, this.frames, this.bus, this.presence, this.time, this.logger) = (hub, frames, bus, presence, time, logger);
+        (this.hub, this.frames, this.heads, this.bus, this.presence, this.time, this.logger) = (hub, frames, heads, bus, presence, time, logger);
+        catchUps = new(most: 500, time);
         (feed, pace) = (new(hub, frames, logger), new(time));
         doorbell.Rang += Ring;
     }
@@ -114,8 +117,11 @@ public sealed class Tailer : BackgroundService
     public async Task<Frame> CatchUpAsync(long forecastId, long afterSeq, CancellationToken stop)
     {
         Telemetry.CatchUps.Add(1);
-        var frame = await frames.SinceAsync(forecastId, afterSeq, Watchers(forecastId), stop);
-        return frame.To < frame.Head ? frame with { Reload = true } : frame;
+        // When a node dies, all of its watchers come at once, and most of them had the same
+        var head = await heads.OfAsync(forecastId).WaitAsync(stop);
+        var frame = await catchUps.GetAsync((forecastId, afterSeq), head, () => frames.SinceAsync(forecastId, afterSeq, Watchers(forecastId), CancellationToken.None)).WaitAsync(stop);
+        var (count, atLeast) = Watchers(forecastId);
+        return frame with { Watchers = count, AtLeast = atLeast, Reload = frame.Reload || frame.To < frame.Head };
     }
 
     /// <summary>Counts one more who watches the feed.</summary>
@@ -123,9 +129,9 @@ public sealed class Tailer : BackgroundService
     public async Task<IReadOnlyDictionary<string, long>> JoinFeedAsync(bool again, CancellationToken stop)
     {
         if (!again) feed.Join();
-        var heads = await frames.HeadsAsync(only: null, stop);
-        feed.Compare(heads.ToDictionary(head => head.Id, head => head.Seq));
-        return heads.ToDictionary(head => head.Slug, head => head.Seq, StringComparer.Ordinal);
+        var all = await heads.OfEachAsync().WaitAsync(stop);
+        feed.Compare(all.ToDictionary(head => head.Id, head => head.Seq));
+        return all.ToDictionary(head => head.Slug, head => head.Seq, StringComparer.Ordinal);
     }
 
     public void LeaveFeed() => feed.Leave();
@@ -155,6 +161,7 @@ public sealed class Tailer : BackgroundService
             boards.Clear();
         }
         feed.Dispose();
+        catchUps.Dispose();
         base.Dispose();
     }
 
@@ -199,14 +206,14 @@ public sealed class Tailer : BackgroundService
         presence.Tell(watched.ToDictionary(b => b.Id, b => b.Board.Watchers));
         if (watched.Count == 0 && !feed.IsWatched) return;
 
-        var heads = (await frames.HeadsAsync(feed.IsWatched ? null : [.. watched.Select(b => b.Id)], stop)).ToDictionary(head => head.Id, head => head.Seq);
+        var known = (await frames.HeadsAsync(feed.IsWatched ? null : [.. watched.Select(b => b.Id)], stop)).ToDictionary(head => head.Id, head => head.Seq);
         foreach (var (id, board) in watched)
         {
-            if (!heads.TryGetValue(id, out var head)) continue;
+            if (!known.TryGetValue(id, out var head)) continue;
             if (board.IsBehind(head) && !board.IsRung) Telemetry.BellsLost.Add(1);
             if (board.IsBehind(head) || board.IsMiscounted) board.Ring();
         }
-        if (feed.IsWatched) feed.Compare(heads);
+        if (feed.IsWatched) feed.Compare(known);
     }
 
     private void CloseEmpty()
