@@ -74,7 +74,12 @@ internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, Frame
     private async Task TellAsync(long forecastId, CancellationToken stop)
     {
         var frame = await frames.TileAsync(forecastId, stop);
-        lock (told) told[forecastId] = frame.To;
+        // It may have been rung for again while it was read
+        lock (told)
+        {
+            if (told.TryGetValue(forecastId, out var known) && known >= frame.To) return;
+            told[forecastId] = frame.To;
+        }
         _ = SendAsync(frame);
     }
 
