@@ -19,4 +19,16 @@ internal static class Guard
         foreach (var value in values)
             Probability(value, name);
     }
+
+    internal static void Weight(double value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!(value > 0 && double.IsFinite(value)))
+            throw new ArgumentOutOfRangeException(name, value, "A weight is positive and finite.");
+    }
+
+    internal static void Percent(int value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is < Forecasting.Percent.Min or > Forecasting.Percent.Max)
+            throw new ArgumentOutOfRangeException(name, value, "An estimate is a whole percent from 1 to 99.");
+    }
 }
