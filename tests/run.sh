@@ -15,7 +15,7 @@ suites="Textak.Tests Textak.Browser"
 case "${1:-}" in
   unit) suites=Textak.Tests; shift ;;
   browser) suites=Textak.Browser; shift ;;
-  -* | "") ;;
+  bench | -* | "") ;;
   *) set -- -method "*$1*" "${@:2}" ;;
 esac
 

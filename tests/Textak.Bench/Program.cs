@@ -1,6 +1,7 @@
 using System.Globalization;
 using Textak.Bench;
 using Textak.Bench.Benches;
+using Textak.Bench.Load;
 using Textak.Bench.Stock;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -16,6 +17,10 @@ Dictionary<string, Func<Run, Task>> benches = new(StringComparer.Ordinal)
     ["committing"] = Committing.MeasureAsync,
     ["telling"] = Telling.MeasureAsync,
     ["crowd"] = CrowdOfWatchers.MeasureAsync,
+    ["serving"] = Serving.MeasureAsync,
+    ["stall"] = Stall.MeasureAsync,
+    ["storm"] = Storm.MeasureAsync,
+    ["visit"] = Visit.MeasureAsync,
 };
 var quick = args.Contains("--quick");
 var names = args.Where(name => !name.StartsWith('-')).ToList();
@@ -25,6 +30,7 @@ if (names.FirstOrDefault(name => !benches.ContainsKey(name)) is { } unknown)
     return 2;
 }
 
+SelfCheck.Run();
 using var run = await Run.PrepareAsync(quick);
 foreach (var name in names.Count > 0 ? names : [.. benches.Keys])
 {

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
+using System.Text.Json;
 using Textak.Bench.World;
 
 namespace Textak.Bench.Load;
@@ -11,9 +9,11 @@ internal sealed class Flock : IAsyncDisposable
 {
     private const int Knocking = 64; // at once
     private const int Rounds = 50; // pulses are spread over so many moments
+    private const int EachChecks = 50; // one of so many reads all that it gets
+    private const int First = 500, Longest = 15_000; // ms between two tries, as in live.js
     private static readonly byte[] Ping = Watcher.Frame("""{"type":6}""");
 
-    private readonly List<(Watcher Watcher, SocketAsyncEventArgs Receiving, Socket Socket)> members = [];
+    private readonly List<(Watcher Watcher, SocketAsyncEventArgs Receiving)> members = [];
     private readonly CancellationTokenSource gone = new();
     private readonly string slug;
     private Task pulsing = Task.CompletedTask;
@@ -22,6 +22,9 @@ internal sealed class Flock : IAsyncDisposable
 
     public IReadOnlyList<Watcher> Watchers => [.. members.Select(member => member.Watcher)];
 
+    /// <summary>Where those go whose server fell, by themselves and as live.js does: at a moment of their own, and for ever. Null for nowhere.</summary>
+    public int? Refuge { get; set; }
+
     /// <summary>Connects them, and returns once each has been answered and watches.</summary>
     public static async Task<Flock> GatherAsync(IServer server, string slug, int size, TimeSpan? atMost = null)
     {
@@ -29,14 +32,13 @@ internal sealed class Flock : IAsyncDisposable
         var after = server.Head(slug);
         await Parallel.ForEachAsync(Enumerable.Range(0, size), new ParallelOptions { MaxDegreeOfParallelism = Knocking }, async (i, _) =>
         {
-            var socket = await ConnectAsync(server.Port, i);
-            var watcher = new Watcher(socket, slug, after, server.Heals);
+            var socket = await Handshake.OpenAsync(server.Port, i);
+            var watcher = new Watcher(slug, after, server.Heals, checks: i % EachChecks == 0);
             var receiving = new SocketAsyncEventArgs { UserToken = watcher };
             receiving.SetBuffer(new byte[4096]);
-            lock (flock.members) flock.members.Add((watcher, receiving, socket));
-            receiving.Completed += (_, _) => { if (Take(receiving)) Receive(socket, receiving); };
-            Receive(socket, receiving);
-            watcher.Ask();
+            lock (flock.members) flock.members.Add((watcher, receiving));
+            receiving.Completed += (heard, done) => flock.Receive((Socket)heard!, done, taken: true);
+            flock.Join(watcher, receiving, socket);
         });
         flock.pulsing = flock.PulseAsync(server.Pulse);
         await Wait.UntilAsync(() => flock.members.All(member => member.Watcher.At >= 0 || member.Watcher.Ended is not null), "all watch", atMost ?? TimeSpan.FromSeconds(60));
@@ -46,7 +48,7 @@ internal sealed class Flock : IAsyncDisposable
 
     public void Forget()
     {
-        foreach (var (watcher, _, _) in members) watcher.Forget();
+        foreach (var (watcher, _) in members) watcher.Forget();
     }
 
     public void ShouldBeThere()
@@ -60,9 +62,10 @@ internal sealed class Flock : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Refuge = null;
         await gone.CancelAsync();
         await pulsing;
-        foreach (var (watcher, receiving, _) in members)
+        foreach (var (watcher, receiving) in members)
         {
             watcher.End("It was let go.");
             watcher.Dispose();
@@ -71,18 +74,30 @@ internal sealed class Flock : IAsyncDisposable
         gone.Dispose();
     }
 
-    private static void Receive(Socket socket, SocketAsyncEventArgs receiving)
+    private void Join(Watcher watcher, SocketAsyncEventArgs receiving, Socket socket)
+    {
+        watcher.Join(socket);
+        Receive(socket, receiving, taken: false);
+        watcher.Ask();
+    }
+
+    /// <param name="taken">Whether something has come in already that is to be taken first.</param>
+    private void Receive(Socket socket, SocketAsyncEventArgs receiving, bool taken)
     {
         var watcher = (Watcher)receiving.UserToken!;
         try
         {
-            while (watcher.Ended is null && !socket.ReceiveAsync(receiving))
-                if (!Take(receiving)) return;
+            while ((!taken || Take(receiving)) && watcher.Ended is null)
+            {
+                if (socket.ReceiveAsync(receiving)) return;
+                taken = true;
+            }
         }
         catch (ObjectDisposedException)
         {
             watcher.End("It was let go.");
         }
+        if (Refuge is { } port) _ = ComeBackAsync(watcher, receiving, port);
     }
 
     private static bool Take(SocketAsyncEventArgs receiving)
@@ -98,10 +113,28 @@ internal sealed class Flock : IAsyncDisposable
             watcher.Take(receiving.MemoryBuffer.Span[..receiving.BytesTransferred], TimeProvider.System.GetUtcNow().UtcTicks);
             return true;
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or JsonException)
         {
             watcher.End(e.Message);
             return false;
+        }
+    }
+
+    private async Task ComeBackAsync(Watcher watcher, SocketAsyncEventArgs receiving, int port)
+    {
+        for (var tries = 0; !gone.IsCancellationRequested; tries++)
+        {
+            var span = Math.Min(Longest, First * Math.Pow(2, tries));
+            await Task.Delay(TimeSpan.FromMilliseconds(span * (0.5 + Random.Shared.NextDouble())));
+            try
+            {
+                Join(watcher, receiving, await Handshake.OpenAsync(port, Random.Shared.Next(200)));
+                return;
+            }
+            catch (Exception e) when (e is SocketException or IOException or InvalidDataException)
+            {
+                // Again, then
+            }
         }
     }
 
@@ -120,39 +153,5 @@ internal sealed class Flock : IAsyncDisposable
             }
             for (var i = round; i < members.Count; i += Rounds) members[i].Watcher.Say(Ping);
         }
-    }
-
-    /// <summary>Opens a WebSocket and shakes hands in SignalR's JSON protocol.</summary>
-    private static async Task<Socket> ConnectAsync(int port, int number)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        // From several addresses, for one has too few ports for many rounds of thousands
-        socket.Bind(new IPEndPoint(new IPAddress([127, 0, 1, (byte)(1 + number % 200)]), 0));
-        await socket.ConnectAsync(IPAddress.Loopback, port);
-        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        await socket.SendAsync(Encoding.ASCII.GetBytes(
-            $"GET /hubs/board HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"));
-#pragma warning disable CA5350 // the protocol says so
-        var accepted = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
-#pragma warning restore CA5350
-        await ExpectAsync(socket, "\r\n\r\n"u8.ToArray(), answer =>
-            answer.StartsWith("HTTP/1.1 101", StringComparison.Ordinal) && answer.Contains($"Sec-WebSocket-Accept: {accepted}", StringComparison.OrdinalIgnoreCase));
-        await socket.SendAsync(Watcher.Frame("""{"protocol":"json","version":1}"""));
-        await ExpectAsync(socket, [0x1e], answer => answer.EndsWith("{}\u001e", StringComparison.Ordinal));
-        return socket;
-    }
-
-    // Byte by byte: what comes after it is for the watcher
-    private static async Task ExpectAsync(Socket socket, byte[] end, Func<string, bool> expected)
-    {
-        List<byte> answer = [];
-        var one = new byte[1];
-        while (answer.Count < end.Length || !answer.TakeLast(end.Length).SequenceEqual(end))
-        {
-            if (await socket.ReceiveAsync(one) == 0) throw new EndOfStreamException($"The server closed the connection: {Encoding.Latin1.GetString([.. answer])}");
-            answer.Add(one[0]);
-        }
-        var text = Encoding.Latin1.GetString([.. answer]);
-        if (!expected(text)) throw new InvalidDataException($"The server answered: {text}");
     }
 }

@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 
 namespace Textak.Bench.Load;
 
@@ -13,18 +14,22 @@ internal readonly record struct Arrival(long From, long To, long At);
 /// <summary>
 /// One socket that speaks just enough WebSocket and SignalR to be counted as a watcher, and notes when each frame was
 /// there as a whole. It reads no more of a frame than its numbers: two thousand of these must not cost more than the server.
+/// Some read all of it, and hold what was read in haste against it.
 /// </summary>
 /// <param name="after">What the page had when it was loaded: the first question is for what came since.</param>
 /// <param name="heals">Whether it asks for what it missed, as the product's script does.</param>
-internal sealed class Watcher(Socket socket, string slug, long after, bool heals) : IDisposable
+/// <param name="checks">Whether it reads whole messages too.</param>
+internal sealed class Watcher(string slug, long after, bool heals, bool checks) : IDisposable
 {
     private const int MostKept = 640; // of a message: the numbers come first
     private readonly byte[] kept = new byte[MostKept];
     private readonly List<Arrival> arrivals = [];
     private readonly byte[] header = new byte[10];
+    private readonly MemoryStream? whole = checks ? new() : null;
+    private Socket? socket;
     private int keptLength, headerLength;
     private byte opcode;
-    private long payload;
+    private long payload, missed;
 
     /// <summary>All frames in the order of arrival, heartbeats and answers included.</summary>
     public ReadOnlySpan<Arrival> Arrivals => CollectionsMarshal.AsSpan(arrivals);
@@ -40,6 +45,12 @@ internal sealed class Watcher(Socket socket, string slug, long after, bool heals
 
     /// <summary>How often it was told that too much had happened.</summary>
     public int Reloads { get; private set; }
+
+    /// <summary>When it was last answered, in ticks of UTC: zero until then, and again while it comes back.</summary>
+    public long AnsweredAt { get; private set; }
+
+    /// <summary>How many messages were read to their end.</summary>
+    public int Checked { get; private set; }
 
     /// <summary>What ended it, or null while it is there.</summary>
     public string? Ended { get; private set; }
@@ -58,21 +69,33 @@ internal sealed class Watcher(Socket socket, string slug, long after, bool heals
         return [0x81, (byte)(0x80 | text.Length), 0, 0, 0, 0, .. text];
     }
 
+    /// <summary>Watches over a new socket, from where it stood.</summary>
+    public void Join(Socket joined)
+    {
+        socket?.Dispose();
+        (socket, Ended, AnsweredAt, payload, headerLength, keptLength) = (joined, null, 0, 0, 0, 0);
+        whole?.SetLength(0);
+    }
+
     public void Ask() => Say(Frame($$"""{"type":1,"invocationId":"1","target":"Watch","arguments":["{{slug}}",{{Math.Max(after, At)}}]}"""));
 
     public void Say(byte[] frame)
     {
         try
         {
-            if (Ended is null) socket.Send(frame);
+            if (Ended is null) socket?.Send(frame);
         }
-        catch (SocketException e)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            End(e.Message);
+            // Whoever reads from it hears of it too
         }
     }
 
-    public void End(string why) => Ended ??= why;
+    public void End(string why)
+    {
+        Ended ??= why;
+        AnsweredAt = 0;
+    }
 
     /// <summary>Takes what came in, in pieces of any size.</summary>
     public void Take(ReadOnlySpan<byte> bytes, long now)
@@ -105,7 +128,11 @@ internal sealed class Watcher(Socket socket, string slug, long after, bool heals
         if (newest is not null) Newest = Encoding.UTF8.GetString(newest, 0, newestLength);
     }
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose()
+    {
+        socket?.Dispose();
+        whole?.Dispose();
+    }
 
     private ReadOnlySpan<byte> TakeHeader(ReadOnlySpan<byte> bytes)
     {
@@ -136,7 +163,9 @@ internal sealed class Watcher(Socket socket, string slug, long after, bool heals
             var some = part[..Math.Min(part.Length, MostKept - keptLength)];
             some.CopyTo(kept.AsSpan(keptLength));
             keptLength += some.Length;
+            whole?.Write(part);
             if (end < 0) return;
+            if (whole is not null) Check(kept.AsSpan(0, keptLength));
             TakeMessage(kept.AsSpan(0, keptLength), now);
             keptLength = 0;
             text = text[(end + 1)..];
@@ -153,8 +182,16 @@ internal sealed class Watcher(Socket socket, string slug, long after, bool heals
         if (message.IndexOf("\"reload\":true"u8) >= 0) Reloads++;
         arrivals.Add(new(from, to, now));
         if (to > from) News++;
+        var answered = message.StartsWith("{\"type\":3"u8);
+        if (answered) AnsweredAt = now;
         if (At >= 0 && from > At)
         {
+            // While it joins anew, the answer that is on its way may tell it too
+            if (AnsweredAt == 0)
+            {
+                missed = Math.Max(missed, to);
+                return;
+            }
             Gaps++;
             if (heals)
             {
@@ -164,9 +201,25 @@ internal sealed class Watcher(Socket socket, string slug, long after, bool heals
         }
         if (to < At) return;
         At = to;
+        if (answered && At < missed) Ask();
         newest ??= new byte[MostKept];
         message.CopyTo(newest);
         newestLength = message.Length;
+    }
+
+    private void Check(ReadOnlySpan<byte> beginning)
+    {
+        var bytes = whole!.GetBuffer().AsMemory(0, (int)whole.Length);
+        whole.SetLength(0);
+        using var json = JsonDocument.Parse(bytes);
+        var message = json.RootElement;
+        var frame = message.TryGetProperty("result", out var result) ? result : message.TryGetProperty("arguments", out var all) && all.GetArrayLength() > 0 ? all[0] : default;
+        long? from = null, to = null;
+        if (frame.ValueKind == JsonValueKind.Object) (from, to) = (frame.GetProperty("from").GetInt64(), frame.GetProperty("to").GetInt64());
+        if (from != Number(beginning, "\"from\":"u8) || to != Number(beginning, "\"to\":"u8) || (frame.ValueKind == JsonValueKind.Object
+            && frame.TryGetProperty("reload", out var reload) && reload.GetBoolean() != beginning.IndexOf("\"reload\":true"u8) >= 0))
+            throw new InvalidDataException($"Read in haste, this says something else: {Encoding.UTF8.GetString(bytes.Span)}");
+        Checked++;
     }
 
     private static long? Number(ReadOnlySpan<byte> message, ReadOnlySpan<byte> name)

@@ -38,6 +38,13 @@ internal static class StockServer
             await hub.Clients.Group(Group).SendAsync("Frame", new Update("board", mine - 1, mine, at, Update.Filled(size)));
             return Results.Ok(mine);
         });
+        var constant = new byte[20 * 1024];
+        new Random(1).NextBytes(constant);
+        app.Map("/constant", http =>
+        {
+            http.Response.ContentLength = constant.Length;
+            return http.Response.Body.WriteAsync(constant).AsTask();
+        });
         app.MapGet("/commits", () => commits.Select(commit => new[] { commit.Key, commit.Value }));
         await app.RunAsync();
     }

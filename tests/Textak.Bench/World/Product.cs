@@ -52,7 +52,7 @@ internal sealed class Product : IServer
 
     /// <summary>Waits until a page is answered with 200.</summary>
     /// <returns>Seconds from now on.</returns>
-    public async Task<double> AnswersAsync(string path, int seconds = 60)
+    public async Task<double> AnswersAsync(string path, int seconds = 180)
     {
         var since = Stopwatch.StartNew();
         while (since.Elapsed.TotalSeconds < seconds)
