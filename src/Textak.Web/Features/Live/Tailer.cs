@@ -33,7 +33,7 @@ public sealed class Tailer : BackgroundService
         IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
     {
         (this.hub, this.frames, this.bus, this.presence, this.time, this.logger) = (hub, frames, bus, presence, time, logger);
-        feed = new(hub, frames, logger);
+        feed = new(hub, frames, time, logger);
         doorbell.Rang += Ring;
     }
 
@@ -164,7 +164,7 @@ public sealed class Tailer : BackgroundService
         BoardChannel? board;
         lock (counting) boards.TryGetValue(forecastId, out board);
         // One's own bell comes back from the bus, and is heard twice
-        if (board?.IsBehind(seq) == true) board.Ring();
+        board?.Ring(seq);
         feed.Ring(forecastId, seq);
     }
 
@@ -186,7 +186,7 @@ public sealed class Tailer : BackgroundService
             }
             catch (Exception e)
             {
-                logger.LogWarning(e, "The log could not be looked at; trying again");
+                logger.LogWarning(DatabaseProblem.IsAway(e) ? null : e, "The log could not be looked at; trying again: {Message}", e.Message);
             }
         }
     }
@@ -202,8 +202,8 @@ public sealed class Tailer : BackgroundService
         foreach (var (id, board) in watched)
         {
             if (!heads.TryGetValue(id, out var head)) continue;
-            if (board.IsBehind(head) && !board.IsRung) Telemetry.BellsLost.Add(1);
-            if (board.IsBehind(head) || board.IsMiscounted) board.Ring();
+            if (board.Ring(head)) Telemetry.BellsLost.Add(1);
+            else if (board.IsMiscounted) board.Ring();
         }
         if (feed.IsWatched) feed.Compare(heads);
     }
