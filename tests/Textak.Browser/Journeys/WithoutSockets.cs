@@ -7,16 +7,8 @@ public sealed class WithoutSockets(Stage stage) : Journey(stage)
     {
         var board = await Stage.OpenBoardAsync(percent: 40);
         var (ada, wim, fay) = (await ParticipantAsync("Ada"), await WatcherAsync(), await WatcherAsync());
-        var blocked = true;
-        foreach (var person in new[] { wim, fay })
-        {
-            person.Faults.Forgive("WebSocket");
-            await person.Page.RouteWebSocketAsync("**/hubs/board", page =>
-            {
-                if (Volatile.Read(ref blocked)) _ = page.CloseAsync();
-                else page.ConnectToServer();
-            });
-        }
+        var gate = new Gate();
+        await AllAsync(gate.StandBeforeAsync, wim, fay);
         await ada.WatchAsync(board);
         await wim.OpenAsync(board.Path);
         await fay.OpenAsync("/");
@@ -28,7 +20,7 @@ public sealed class WithoutSockets(Stage stage) : Journey(stage)
         await Expect(wim.Card("Some networks")).ToHaveCountAsync(1, new() { Timeout = 15_000 });
         await Expect(fay.Tile(board).Locator(".probability")).ToHaveTextAsync("50%", new() { Timeout = 15_000 });
 
-        Volatile.Write(ref blocked, false);
+        gate.Open();
         await AllAsync(person => person.IsLiveAsync(), wim, fay);
         await ada.EstimateAsync(80);
         await Expect(wim.Number).ToHaveTextAsync("60");
@@ -36,5 +28,51 @@ public sealed class WithoutSockets(Stage stage) : Journey(stage)
         await fresh.WatchAsync(board);
         await AllAsync(person => Expect(person.Page.Locator("#presence")).ToHaveTextAsync("3 watching"), wim, fresh);
         await wim.Page.SaysTheSameAsAsync(fresh.Page);
+    }
+
+    [Fact]
+    public async Task A_socket_that_opens_while_an_answer_over_HTTP_is_on_its_way_is_joined_at_once()
+    {
+        var board = await Stage.OpenBoardAsync(percent: 40);
+        var (ada, wim) = (await ParticipantAsync("Ada"), await WatcherAsync());
+        var gate = new Gate();
+        await gate.StandBeforeAsync(wim);
+        TaskCompletionSource asked = new(), answered = new();
+        await wim.Page.RouteAsync("**/frames?after=*", async route =>
+        {
+            asked.TrySetResult();
+            await answered.Task;
+            await route.ContinueAsync();
+        });
+        await ada.WatchAsync(board);
+        await wim.OpenAsync(board.Path);
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        gate.Open();
+        await Expect(wim.State).ToHaveTextAsync("live", new() { Timeout = 30_000 });
+        await ada.EstimateAsync(60);
+        await Expect(wim.Number).ToHaveTextAsync("50");
+        answered.SetResult();
+        await ada.EstimateAsync(80);
+        await Expect(wim.Number).ToHaveTextAsync("60");
+        await Expect(wim.Page.Locator("#presence")).ToHaveTextAsync("2 watching");
+    }
+
+    /// <summary>Lets no socket through until it is opened.</summary>
+    private sealed class Gate
+    {
+        private volatile bool open;
+
+        public void Open() => open = true;
+
+        public Task StandBeforeAsync(Person person)
+        {
+            person.Faults.Forgive("WebSocket");
+            return person.Page.RouteWebSocketAsync("**/hubs/board", page =>
+            {
+                if (open) page.ConnectToServer();
+                else _ = page.CloseAsync();
+            });
+        }
     }
 }

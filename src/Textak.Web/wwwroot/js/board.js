@@ -18,34 +18,39 @@ const chart = mountChart(figure, { points: JSON.parse(figure.dataset.points), da
 const estimate = main.querySelector('.estimate');
 const dial = estimate && mountEstimate(estimate);
 const announce = announcer(main.querySelector('#announce'));
-let seq = Number(main.dataset.seq), heard = seq, catching = null;
+let seq = Number(main.dataset.seq), catching = null, missed = null;
 
 localise();
 main.querySelectorAll('.argue form').forEach(mountComposer);
 main.addEventListener('click', offerStars);
-const live = connect({ open: catchUp, frame: receive, ask: () => catchUp(askByHttp), state: main.querySelector('.state') });
+const live = connect({ open: ask, frame: receive, ask: () => catching ?? ask(askByHttp), state: main.querySelector('.state') });
 
 /** A frame goes on where the page stands. Where one is missing, or begins before, the page asks for what it hasn't got. */
 function receive(frame) {
   if (frame.slug !== slug || frame.to < seq) return;
-  heard = Math.max(heard, frame.to);
-  if (catching) return; // the answer that is on its way tells it too, or it is asked for again
-  if (frame.to === seq) showNumbers(frame);
+  if (catching) missed = frame; // the answer that is on its way may tell it too: looked at afterwards
+  else if (frame.to === seq) showNumbers(frame);
   else if (frame.from === seq) apply(frame);
-  else catchUp(live.call).catch(() => {});
+  else ask(live.call).catch(() => {});
 }
 
-function catchUp(call) {
-  catching ??= askUntilEven(call).finally(() => { catching = null; });
-  return catching;
-}
-
-async function askUntilEven(call) {
-  do {
-    const answer = await call('Watch', slug, seq);
-    if (answer.reload) return startAgain();
-    apply(answer);
-  } while (heard > seq);
+/** Asks for what came since. A new line always asks, for that is how it joins, whatever else is on its way. */
+async function ask(call) {
+  const mine = call('Watch', slug, seq);
+  catching = mine;
+  try {
+    const answer = await mine;
+    if (answer.reload) startAgain();
+    else if (answer.from === seq) apply(answer);
+    else missed ??= answer; // another answer came first
+  } finally {
+    if (catching === mine) {
+      catching = null;
+      const frame = missed;
+      missed = null;
+      if (frame) receive(frame);
+    }
+  }
 }
 
 async function askByHttp() {

@@ -70,7 +70,8 @@ export function connect({ open, frame, ask, state }) {
     lostAt ??= Date.now();
     if (tries >= BLOCKED) asking ??= setInterval(askOnce, ASK);
     if (state.dataset.state !== 'asking') {
-      if (navigator.onLine && Date.now() - lostAt < PATIENCE) say('reconnecting', 'reconnecting');
+      // Once it has said so it stays offline, until something gets through
+      if (state.dataset.state !== 'offline' && navigator.onLine && Date.now() - lostAt < PATIENCE) say('reconnecting', 'reconnecting');
       else sayOffline();
       clearTimeout(offline);
       offline = setTimeout(sayOffline, PATIENCE);
