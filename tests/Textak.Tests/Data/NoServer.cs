@@ -92,6 +92,14 @@ internal sealed class NoServer
             Heard.Add(command.CommandText);
             return InterceptionResult<object>.SuppressWithResult(0);
         }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            new(NonQueryExecuting(command, eventData, result));
+
+        public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
+            new(ScalarExecuting(command, eventData, result));
     }
 
     private sealed class ClosedDoor : DbConnectionInterceptor
