@@ -38,9 +38,7 @@ install_missing() {
 # Measures the program as it is deployed, in a process of its own; the sockets of the load are read where they are heard of
 bench() {
   local bin=tests/Textak.Bench/bin
-  twice dotnet publish src/Textak.Web -c Release -r "linux-$(uname -m | sed 's/x86_64/x64/; s/aarch64/arm64/')" --self-contained false \
-    -p:PublishReadyToRun=true -p:UseAppHost=false -p:NuGetLockFilePath="$PWD/$bin/product.lock.json" \
-    --artifacts-path "$bin/artifacts" -o "$bin/product" --nologo -v quiet || return
+  infra/publish.sh $bin/product || return
   dotnet build tests/Textak.Bench -c Release --nologo -v quiet || return
   ulimit -n "$(ulimit -H -n)"
   TEXTAK_PROGRAM="$PWD/$bin/product" DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT=1 \

@@ -76,11 +76,18 @@ public static class Telemetry
         });
     }
 
-    private static Uri? MetricsUrl(IConfiguration settings) => settings["Telemetry:MetricsUrl"] switch
+    private static BindingAddress? MetricsUrl(IConfiguration settings)
     {
-        null or "" => null,
-        var text when Uri.TryCreate(text.Replace("//*", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url)
-            && url is { Scheme: "http", Port: > 0, PathAndQuery: "/" } => url,
-        var text => throw new ConfigurationProblem($"Telemetry:MetricsUrl is \"{text}\"; it must be an address such as http://127.0.0.1:9464."),
-    };
+        if (settings["Telemetry:MetricsUrl"] is not { Length: > 0 } text) return null;
+        try
+        {
+            // As the server reads what it is to listen on, + and * for every address included
+            if (BindingAddress.Parse(text) is { Scheme: "http", Port: > 0, PathBase: "", IsUnixPipe: false, IsNamedPipe: false } url) return url;
+        }
+        catch (FormatException)
+        {
+            // Said below
+        }
+        throw new ConfigurationProblem($"Telemetry:MetricsUrl is \"{text}\"; it must be an address such as http://127.0.0.1:9464.");
+    }
 }

@@ -40,7 +40,7 @@ public static class Verbs
         await services.PrepareAccountsAsync();
         await services.LoadSeedsAsync();
         await using var scope = services.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<TextakDb>().AdviseAsync() is { } advice) await Console.Out.WriteLineAsync($"Advice: {advice}");
+        foreach (var advice in await scope.ServiceProvider.GetRequiredService<TextakDb>().AdviseAsync()) await Console.Out.WriteLineAsync($"Advice: {advice}");
         return 0;
     }
 

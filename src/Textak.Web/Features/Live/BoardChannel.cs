@@ -24,6 +24,7 @@ internal sealed class BoardChannel : IDisposable
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(long Seq, TaskCompletionSource Told)> waiting = [];
     private long cursor;
+    private long knownHead;
     private Watchers watchersTold;
 
     public BoardChannel(long forecastId, IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Func<long, Watchers> count, Pace pace, TimeProvider time, ILogger logger)
@@ -36,13 +37,23 @@ internal sealed class BoardChannel : IDisposable
     public int Watchers { get; set; }
     public DateTimeOffset? EmptySince { get; set; }
     public bool IsBehind(long head) => head > Volatile.Read(ref cursor);
-    public bool IsRung => bell.IsRung;
     public bool IsMiscounted => count(forecastId) != watchersTold;
 
     /// <summary>Completes once everything committed from then on will be told.</summary>
     public Task ReadyAsync() => ready.Task;
 
     public void Ring() => bell.Ring();
+
+    /// <summary>Rings for a new head.</summary>
+    /// <returns>Whether nobody had told of it before.</returns>
+    public bool Ring(long head)
+    {
+        if (!IsBehind(head)) return false;
+        var news = head > Interlocked.Read(ref knownHead);
+        if (news) Interlocked.Exchange(ref knownHead, head);
+        bell.Ring();
+        return news;
+    }
 
     /// <summary>Completes once the event has been handed to the sockets.</summary>
     public Task ToldAsync(long seq)
@@ -81,7 +92,7 @@ internal sealed class BoardChannel : IDisposable
             catch (Exception e)
             {
                 // The database may be away: the watchers keep what they have, and the log is read again from the cursor
-                logger.LogWarning(e, "Board {Forecast} could not be told; trying again", forecastId);
+                logger.LogWarning(DatabaseProblem.IsAway(e) ? null : e, "Board {Forecast} could not be told; trying again: {Message}", forecastId, e.Message);
                 await Task.Delay(Setback, CancellationToken.None);
                 bell.Ring();
             }

@@ -36,8 +36,7 @@ public sealed class Tailer : BackgroundService
         IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Heads heads, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
     {
         (this.hub, this.frames, this.heads, this.bus, this.presence, this.time, this.logger) = (hub, frames, heads, bus, presence, time, logger);
-        catchUps = new(most: 500, time);
-        (feed, pace) = (new(hub, frames, logger), new(time));
+        (feed, pace, catchUps) = (new(hub, frames, time, logger), new(time), new(most: 500, time));
         doorbell.Rang += Ring;
     }
 
@@ -172,7 +171,7 @@ public sealed class Tailer : BackgroundService
         BoardChannel? board;
         lock (counting) boards.TryGetValue(forecastId, out board);
         // One's own bell comes back from the bus, and is heard twice
-        if (board?.IsBehind(seq) == true) board.Ring();
+        board?.Ring(seq);
         feed.Ring(forecastId, seq);
     }
 
@@ -194,7 +193,7 @@ public sealed class Tailer : BackgroundService
             }
             catch (Exception e)
             {
-                logger.LogWarning(e, "The log could not be looked at; trying again");
+                logger.LogWarning(DatabaseProblem.IsAway(e) ? null : e, "The log could not be looked at; trying again: {Message}", e.Message);
             }
         }
     }
@@ -210,8 +209,8 @@ public sealed class Tailer : BackgroundService
         foreach (var (id, board) in watched)
         {
             if (!known.TryGetValue(id, out var head)) continue;
-            if (board.IsBehind(head) && !board.IsRung) Telemetry.BellsLost.Add(1);
-            if (board.IsBehind(head) || board.IsMiscounted) board.Ring();
+            if (board.Ring(head)) Telemetry.BellsLost.Add(1);
+            else if (board.IsMiscounted) board.Ring();
         }
         if (feed.IsWatched) feed.Compare(known);
     }
