@@ -61,7 +61,12 @@ internal static class Stall
         watcher.Join(socket);
         watcher.Ask();
         var buffer = new byte[1024];
-        while (watcher.AnsweredAt == 0) watcher.Take(buffer.AsSpan(0, await socket.ReceiveAsync(buffer)), 1);
+        while (watcher.AnsweredAt == 0)
+        {
+            var read = await socket.ReceiveAsync(buffer);
+            if (read == 0 || watcher.Ended is not null) throw new InvalidOperationException($"One who was to stall was lost before: {watcher.Ended}");
+            watcher.Take(buffer.AsSpan(0, read), 1);
+        }
         return (socket, Stopwatch.GetTimestamp());
     }));
 

@@ -73,14 +73,14 @@ internal static class Visit
         await tab.GotoAsync(page.AbsoluteUri, new() { WaitUntil = WaitUntilState.Load });
         await tab.Locator("main .state[data-state=live]").WaitForAsync();
         await tab.EvaluateAsync("() => document.fonts.ready");
-        // What moved though nobody touched anything, from the beginning: entries are buffered, and this asks after two more frames were drawn
+        // What moved though nobody touched anything, from the beginning: what was noted before is handed over too, a moment later
         seen.Shift = await tab.EvaluateAsync<double>("""
-            () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => {
+            () => new Promise(done => {
               let sum = 0;
-              const observer = new PerformanceObserver(() => {});
-              observer.observe({ type: 'layout-shift', buffered: true });
-              setTimeout(() => { for (const entry of observer.takeRecords()) if (!entry.hadRecentInput) sum += entry.value; done(sum); }, 200);
-            })))
+              new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value; })
+                .observe({ type: 'layout-shift', buffered: true });
+              setTimeout(() => done(sum), 500);
+            })
             """);
         return seen;
     }

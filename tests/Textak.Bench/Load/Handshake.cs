@@ -38,23 +38,24 @@ internal static class Handshake
 #pragma warning disable CA5350 // the protocol says so
         var accepted = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 #pragma warning restore CA5350
-        await ExpectAsync(socket, "\r\n\r\n"u8.ToArray(), answer =>
-            answer.StartsWith("HTTP/1.1 101", StringComparison.Ordinal) && answer.Contains($"Sec-WebSocket-Accept: {accepted}", StringComparison.OrdinalIgnoreCase));
+        List<byte> head = [];
+        while (!head.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray())) head.Add((await ReadAsync(socket, 1))[0]);
+        var answer = Encoding.Latin1.GetString([.. head]);
+        if (!answer.StartsWith("HTTP/1.1 101", StringComparison.Ordinal) || !answer.Contains($"Sec-WebSocket-Accept: {accepted}", StringComparison.OrdinalIgnoreCase))
+            throw new InvalidDataException($"The server answered: {answer}");
         await socket.SendAsync(Watcher.Frame("""{"protocol":"json","version":1}"""));
-        await ExpectAsync(socket, [0x1e], answer => answer.EndsWith("{}\u001e", StringComparison.Ordinal));
+        // A busy server sends its first ping in the same frame: before it is asked it has nothing else to say
+        var frame = await ReadAsync(socket, 2);
+        var said = Encoding.UTF8.GetString(await ReadAsync(socket, frame[1]));
+        if (frame[1] > 125 || !said.StartsWith("{}\u001e", StringComparison.Ordinal)) throw new InvalidDataException($"The server answered: {said}");
     }
 
-    // Byte by byte: what comes after it is for the watcher
-    private static async Task ExpectAsync(Socket socket, byte[] end, Func<string, bool> expected)
+    // No more than is asked for: what comes after it is for the watcher
+    private static async Task<byte[]> ReadAsync(Socket socket, int count)
     {
-        List<byte> answer = [];
-        var one = new byte[1];
-        while (answer.Count < end.Length || !answer.TakeLast(end.Length).SequenceEqual(end))
-        {
-            if (await socket.ReceiveAsync(one) == 0) throw new EndOfStreamException($"The server closed the connection: {Encoding.Latin1.GetString([.. answer])}");
-            answer.Add(one[0]);
-        }
-        var text = Encoding.Latin1.GetString([.. answer]);
-        if (!expected(text)) throw new InvalidDataException($"The server answered: {text}");
+        var bytes = new byte[count];
+        for (int at = 0, read; at < count; at += read)
+            if ((read = await socket.ReceiveAsync(bytes.AsMemory(at))) == 0) throw new EndOfStreamException("The server closed the connection while hands were shaken.");
+        return bytes;
     }
 }

@@ -4,7 +4,7 @@ const FIRST = 500, LONGEST = 15_000; // ms between two tries
 const PATIENCE = 8_000; // ms of trying before the page calls itself offline
 const PULSE = 5_000; // ms between two words of ours, and of the server's
 const SILENCE = 12_000; // ms without a word from the server before the line counts as dead
-const QUIET = 25_000; // ms without a frame: there is one every ten seconds, unless the server can't read its log
+const QUIET = 25_000; // ms without a frame: there is one every ten seconds at least, unless the server can't read its log
 const BLOCKED = 2; // failed tries after which the page also asks over plain HTTP
 const ASK = 3_000; // ms between two questions
 
