@@ -37,6 +37,9 @@ public static class Telemetry
     public static Histogram<int> Conflated { get; } = Meter.CreateHistogram<int>("textak.frame.events", "{event}", "Events told in one frame");
     public static Counter<long> CatchUps { get; } = Meter.CreateCounter<long>("textak.catchups", "{catchup}", "Answers to watchers who joined or came back");
 
+    /// <summary>How often the database was read for them: once for all who missed the same.</summary>
+    public static Counter<long> CatchUpReads { get; } = Meter.CreateCounter<long>("textak.catchups.read", "{reading}", "Readings of the log for those who joined or came back");
+
     /// <summary>Sockets that did not close by themselves, by cause.</summary>
     public static Counter<long> Dropped { get; } = Meter.CreateCounter<long>("textak.sockets.dropped", "{socket}", "Sockets dropped, by cause");
 

@@ -118,7 +118,11 @@ public sealed class Tailer : BackgroundService
         Telemetry.CatchUps.Add(1);
         // When a node dies, all of its watchers come at once, and most of them had the same
         var head = await heads.OfAsync(forecastId).WaitAsync(stop);
-        var frame = await catchUps.GetAsync((forecastId, afterSeq), head, () => frames.SinceAsync(forecastId, afterSeq, Watchers(forecastId), CancellationToken.None)).WaitAsync(stop);
+        var frame = await catchUps.GetAsync((forecastId, afterSeq), head, () =>
+        {
+            Telemetry.CatchUpReads.Add(1);
+            return frames.SinceAsync(forecastId, afterSeq, Watchers(forecastId), CancellationToken.None);
+        }).WaitAsync(stop);
         var (count, atLeast) = Watchers(forecastId);
         return frame with { Watchers = count, AtLeast = atLeast, Reload = frame.Reload || frame.To < frame.Head };
     }
