@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace Textak.Tests.Cluster;
+
+/// <summary>One fault under load: people write and watch while it breaks, lasts and is mended; then the oracle is asked.</summary>
+internal static class Round
+{
+    private const int Sockets = 180, Pollers = 20;
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10), Calm = TimeSpan.FromSeconds(1);
+
+    public static async Task<Outcome> RunAsync(Machines machines, People people, Fault fault, int number, IReadOnlyList<string> boards, int seed)
+    {
+        var random = new Random(seed);
+        await machines.PoolAsync(!fault.Needs.HasFlag(Needs.NoPool));
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Pollers };
+        using var web = new HttpClient(handler) { BaseAddress = machines.Address, Timeout = TimeSpan.FromSeconds(5) };
+        var onlookers = Gather(web, boards, random);
+        try
+        {
+            foreach (var onlooker in onlookers) onlooker.Look();
+            await using var suspect = await Suspect.EnterAsync(machines, boards[0]);
+            await Eventually.HoldsAsync(() => onlookers.TrueForAll(onlooker => onlooker.Screen.Seq > 0), "everybody watches", seconds: 60);
+
+            var deeds = new Deeds();
+            using var enough = new CancellationTokenSource();
+            var writing = Task.WhenAll(people.Act(boards, deeds, seed).Select(writer => writer.ActAsync(enough.Token)).ToList());
+            await Task.Delay(Calm);
+            var suspending = fault.Needs.HasFlag(Needs.NoVerb) ? null : suspect.SuspendAsync();
+            var mend = await fault.Break(machines, random);
+            var (least, most) = fault.Seconds;
+            await Task.WhenAll(Task.Delay(TimeSpan.FromSeconds(least + random.NextDouble() * (most - least))), suspending ?? Task.CompletedTask);
+            await mend();
+
+            var sinceMended = Stopwatch.StartNew();
+            suspending ??= suspect.SuspendAsync();
+            await suspending;
+            var mended = suspect.Elapsed - sinceMended.Elapsed;
+            var suspected = suspect.WrongAsync(Limit(machines, fault), mended);
+            if (sinceMended.Elapsed < Calm) await Task.Delay(Calm - sinceMended.Elapsed);
+            await enough.CancelAsync();
+            await writing;
+            var oracle = new Oracle(machines.Store.ReadAsync, web, boards);
+            var verdict = await oracle.JudgeAsync(deeds, onlookers, sinceMended, Deadline);
+            return new(fault.Name, number, seed, deeds, verdict, onlookers.Count, onlookers.Sum(onlooker => onlooker.Reloads), suspect.Slowest, [.. verdict.Wrong, .. await suspected]);
+        }
+        finally
+        {
+            await Task.WhenAll(onlookers.Select(onlooker => onlooker.DisposeAsync().AsTask()));
+        }
+    }
+
+    // Half a second of running about is everybody's own
+    private static TimeSpan Limit(Machines machines, Fault fault) =>
+        TimeSpan.FromSeconds(machines.RedisIs != RedisIs.There || fault.Needs.HasFlag(Needs.Redis) ? 5 : 2);
+
+    private static List<Onlooker> Gather(HttpClient web, IReadOnlyList<string> boards, Random random) =>
+    [
+        .. Enumerable.Range(0, Sockets).Select(i => new SocketOnlooker(web, boards[i % boards.Count], new(random.Next()))),
+        .. Enumerable.Range(0, Pollers).Select(i => new PollingOnlooker(web, boards[i % boards.Count], TimeSpan.FromMilliseconds(random.Next(500, 1500)))),
+    ];
+}
+
+/// <summary>What became of a round.</summary>
+/// <param name="Out">When the last node let go of the suspended.</param>
+internal sealed record Outcome(
+    string Fault, int Number, int Seed, Deeds Deeds, Verdict Verdict, int Watchers, int Reloads, TimeSpan Out, IReadOnlyList<string> Wrong)
+{
+    public override string ToString() => FormattableString.Invariant($"""
+        {Fault,-16} {Number,3}  seed {Seed,-11} {Deeds.Count(Fate.Acknowledged),4} acknowledged {Deeds.Count(Fate.Unknown),3} unknown {Verdict.Lost} lost  {Verdict.Events,4} events  {Verdict.Diverged} of {Watchers} diverged  right after {Verdict.Right.TotalSeconds:0.0} s  suspended out after {Out.TotalSeconds:0.0} s  {(Wrong.Count == 0 ? "kept" : "BROKEN")}
+        """);
+}
