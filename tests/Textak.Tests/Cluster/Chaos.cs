@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Textak.Tests.Cluster;
 
-/// <summary>What a run of faults is to be: <c>--rounds N --seed N --fault NAME --redis dead|absent</c>.</summary>
-internal sealed record Chaos(int Rounds, int Seed, string? Fault, RedisIs Redis)
+/// <summary>What a run of faults is to be: <c>--rounds N --seed N --fault NAME --redis dead|absent --watchers N</c>.</summary>
+internal sealed record Chaos(int Rounds, int Seed, string? Fault, RedisIs Redis, int Watchers)
 {
-    private static readonly string[] Known = ["--rounds", "--seed", "--fault", "--redis"];
+    private static readonly string[] Known = ["--rounds", "--seed", "--fault", "--redis", "--watchers"];
 
     public static Chaos Parse(string words)
     {
@@ -18,7 +18,8 @@ internal sealed record Chaos(int Rounds, int Seed, string? Fault, RedisIs Redis)
             given.TryGetValue("--rounds", out var rounds) ? int.Parse(rounds, CultureInfo.InvariantCulture) : 20,
             given.TryGetValue("--seed", out var seed) ? int.Parse(seed, CultureInfo.InvariantCulture) : Random.Shared.Next(1_000_000),
             fault,
-            given.TryGetValue("--redis", out var redis) ? Enum.Parse<RedisIs>(redis, ignoreCase: true) : RedisIs.There);
+            given.TryGetValue("--redis", out var redis) ? Enum.Parse<RedisIs>(redis, ignoreCase: true) : RedisIs.There,
+            given.TryGetValue("--watchers", out var watchers) ? int.Parse(watchers, CultureInfo.InvariantCulture) : 200);
     }
 
     /// <summary>Its faults, in an order that wants few restarts, each with the number of its round.</summary>

@@ -36,6 +36,7 @@ internal sealed class Oracle(Func<Func<TextakDb, Task<Ledger>>, Task<Ledger>> re
                 continue;
             }
             var right = sinceMended.Elapsed;
+            if (wrong.Count == 0 && right > deadline) wrong.Add(FormattableString.Invariant($"everybody was right only after {right.TotalSeconds:0.0} s"));
             var lost = Check(deeds, ledgers, wrong);
             wrong.AddRange(onlookers.SelectMany(onlooker => onlooker.Wrong.Select(what => $"{onlooker.GetType().Name} of {onlooker.Slug}: {what}")));
             return new(right, ledgers.Sum(ledger => ledger.Events.Count), lost, diverged, wrong);

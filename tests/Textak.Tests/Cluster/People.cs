@@ -30,7 +30,7 @@ internal sealed class People : IDisposable
     private static async Task<Participant> JoinAsync(Machines machines, string name, bool moderates)
     {
         var cookies = new HttpClientHandler();
-        var entering = new Visitor(new(cookies) { BaseAddress = machines.Address });
+        var entering = new Visitor(new(cookies) { BaseAddress = machines.Nodes[0].Address });
         await entering.RegisterAsync(name);
         if (moderates)
         {
@@ -40,7 +40,9 @@ internal sealed class People : IDisposable
                 db.UserRoles.Add(new IdentityUserRole<long> { UserId = account.Id, RoleId = role.Id });
                 return await db.SaveChangesAsync();
             });
-            await entering.SignInAsync(name);
+            // The role comes with the next session
+            cookies = new();
+            await new Visitor(new(cookies) { BaseAddress = machines.Address }).SignInAsync(name);
         }
         // Who writes doesn't wait for ever
         return await Participant.EnterAsync(new(new(cookies) { BaseAddress = machines.Address, Timeout = TimeSpan.FromSeconds(5) }));

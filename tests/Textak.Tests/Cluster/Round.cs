@@ -5,20 +5,20 @@ namespace Textak.Tests.Cluster;
 /// <summary>One fault under load: people write and watch while it breaks, lasts and is mended; then the oracle is asked.</summary>
 internal static class Round
 {
-    private const int Sockets = 180, Pollers = 20;
+    private const int Pollers = 10; // of a hundred
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10), Calm = TimeSpan.FromSeconds(1);
 
-    public static async Task<Outcome> RunAsync(Machines machines, People people, Fault fault, int number, IReadOnlyList<string> boards, int seed)
+    public static async Task<Outcome> RunAsync(Machines machines, People people, Fault fault, int number, IReadOnlyList<string> boards, int seed, int watchers)
     {
         var random = new Random(seed);
         await machines.PoolAsync(!fault.Needs.HasFlag(Needs.NoPool));
-        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = Pollers };
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 20 };
         using var web = new HttpClient(handler) { BaseAddress = machines.Address, Timeout = TimeSpan.FromSeconds(5) };
-        var onlookers = Gather(web, boards, random);
+        var onlookers = Gather(web, boards, watchers, random);
         try
         {
-            foreach (var onlooker in onlookers) onlooker.Look();
             await using var suspect = await Suspect.EnterAsync(machines, boards[0]);
+            foreach (var onlooker in onlookers) onlooker.Look();
             await Eventually.HoldsAsync(() => onlookers.TrueForAll(onlooker => onlooker.Screen.Seq > 0), "everybody watches", seconds: 60);
 
             var deeds = new Deeds();
@@ -53,10 +53,11 @@ internal static class Round
     private static TimeSpan Limit(Machines machines, Fault fault) =>
         TimeSpan.FromSeconds(machines.RedisIs != RedisIs.There || fault.Needs.HasFlag(Needs.Redis) ? 5 : 2);
 
-    private static List<Onlooker> Gather(HttpClient web, IReadOnlyList<string> boards, Random random) =>
+    private static List<Onlooker> Gather(HttpClient web, IReadOnlyList<string> boards, int watchers, Random random) =>
     [
-        .. Enumerable.Range(0, Sockets).Select(i => new SocketOnlooker(web, boards[i % boards.Count], new(random.Next()))),
-        .. Enumerable.Range(0, Pollers).Select(i => new PollingOnlooker(web, boards[i % boards.Count], TimeSpan.FromMilliseconds(random.Next(500, 1500)))),
+        .. Enumerable.Range(0, watchers).Select(i => (Onlooker)(i % 100 < Pollers
+            ? new PollingOnlooker(web, boards[i % boards.Count], TimeSpan.FromMilliseconds(random.Next(500, 1500)))
+            : new SocketOnlooker(web, boards[i % boards.Count], new(random.Next())))),
     ];
 }
 

@@ -26,7 +26,7 @@ internal sealed class Standing : IAsyncDisposable
     }
 
     public Task<Outcome> RunAsync(Chaos chaos, Fault fault, int number) =>
-        Round.RunAsync(machines, people!, fault, number, Chaos.Boards(fault, number), chaos.SeedOf(fault, number));
+        Round.RunAsync(machines, people!, fault, number, Chaos.Boards(fault, number), chaos.SeedOf(fault, number), chaos.Watchers);
 
     public async ValueTask DisposeAsync()
     {

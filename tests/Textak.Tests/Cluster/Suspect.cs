@@ -22,9 +22,14 @@ internal sealed class Suspect : IAsyncDisposable
     public static async Task<Suspect> EnterAsync(Machines machines, string slug)
     {
         var suspect = new Suspect(machines, Fresh.Name("Suspect"));
-        suspect.web = new(suspect.handler) { BaseAddress = machines.Address };
+        suspect.web = new(suspect.handler) { BaseAddress = machines.Nodes[0].Address };
         await new Visitor(suspect.web).RegisterAsync(suspect.name);
-        foreach (var node in machines.Nodes) suspect.lines.Add(await suspect.ConnectAsync(node, slug));
+        foreach (var node in machines.Nodes)
+        {
+            using var answer = await suspect.web.GetAsync(new Uri(node.Address, "/account"));
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{node.Name} knows who registered elsewhere");
+            suspect.lines.Add(await suspect.ConnectAsync(node, slug));
+        }
         return suspect;
     }
 
