@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Textak.Tests.Cluster;
 
-/// <summary>What a run of faults is to be: <c>--rounds N --seed N --fault NAME --redis dead|absent --watchers N</c>.</summary>
-internal sealed record Chaos(int Rounds, int Seed, string? Fault, RedisIs Redis, int Watchers)
+/// <summary>What a run of faults is to be: <c>--rounds N --seed N --fault NAME --redis dead|absent --watchers N --compare PAIRS</c>.</summary>
+internal sealed record Chaos(int Rounds, int Seed, string? Fault, RedisIs Redis, int Watchers, int Pairs)
 {
-    private static readonly string[] Known = ["--rounds", "--seed", "--fault", "--redis", "--watchers"];
+    private static readonly string[] Known = ["--rounds", "--seed", "--fault", "--redis", "--watchers", "--compare"];
 
     public static Chaos Parse(string words)
     {
@@ -19,7 +19,8 @@ internal sealed record Chaos(int Rounds, int Seed, string? Fault, RedisIs Redis,
             given.TryGetValue("--seed", out var seed) ? int.Parse(seed, CultureInfo.InvariantCulture) : Random.Shared.Next(1_000_000),
             fault,
             given.TryGetValue("--redis", out var redis) ? Enum.Parse<RedisIs>(redis, ignoreCase: true) : RedisIs.There,
-            given.TryGetValue("--watchers", out var watchers) ? int.Parse(watchers, CultureInfo.InvariantCulture) : 200);
+            given.TryGetValue("--watchers", out var watchers) ? int.Parse(watchers, CultureInfo.InvariantCulture) : 200,
+            given.TryGetValue("--compare", out var pairs) ? int.Parse(pairs, CultureInfo.InvariantCulture) : 0);
     }
 
     /// <summary>Its faults, in an order that wants few restarts, each with the number of its round.</summary>
@@ -31,6 +32,9 @@ internal sealed record Chaos(int Rounds, int Seed, string? Fault, RedisIs Redis,
 
     /// <summary>The seed of one round: the same whatever else is run.</summary>
     public int SeedOf(Fault fault, int number) => unchecked((Seed * 7919 + fault.Name.Aggregate(17, (sum, letter) => sum * 31 + letter)) * 7919 + number);
+
+    /// <summary>A board for each segment of the comparison, and one to warm up.</summary>
+    public IReadOnlyList<string> Segments => Pairs == 0 ? [] : [.. Enumerable.Range(0, 2 * Pairs + 2).Select(i => string.Create(CultureInfo.InvariantCulture, $"segment-{i}"))];
 
     public static IReadOnlyList<string> Boards(Fault fault, int number) =>
         [.. "ab".Select(letter => string.Create(CultureInfo.InvariantCulture, $"{fault.Name}-{number}-{letter}"))];

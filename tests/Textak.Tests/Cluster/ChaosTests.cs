@@ -47,6 +47,11 @@ public sealed class ManyRounds
         var time = Stopwatch.StartNew();
         output.WriteLine($"--rounds {chaos.Rounds} --seed {chaos.Seed}, Redis {chaos.Redis}");
         await using var standing = await Standing.StartAsync(chaos);
+        if (chaos.Pairs > 0)
+        {
+            await standing.CompareAsync(chaos, output.WriteLine);
+            return;
+        }
         var outcomes = new List<Outcome>();
         foreach (var (fault, number) in chaos.Plan())
         {

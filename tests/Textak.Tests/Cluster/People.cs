@@ -10,6 +10,8 @@ internal sealed class People : IDisposable
     private const int Writers = 15, Moderators = 3;
     private readonly List<(Participant Person, bool Moderates)> all = [];
 
+    public IEnumerable<Participant> All => all.Select(one => one.Person);
+
     public static async Task<People> JoinAsync(Machines machines)
     {
         var people = new People();

@@ -11,13 +11,14 @@ internal static class Round
     public static async Task<Outcome> RunAsync(Machines machines, People people, Fault fault, int number, IReadOnlyList<string> boards, int seed, int watchers)
     {
         var random = new Random(seed);
+        Task Suspend(string name) => machines.RunVerbAsync("users", "suspend", name);
         await machines.PoolAsync(!fault.Needs.HasFlag(Needs.NoPool));
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 20 };
         using var web = new HttpClient(handler) { BaseAddress = machines.Address, Timeout = TimeSpan.FromSeconds(5) };
         var onlookers = Gather(web, boards, watchers, random);
         try
         {
-            await using var suspect = await Suspect.EnterAsync(machines, boards[0]);
+            await using var suspect = await Suspect.EnterAsync([.. machines.Nodes.Select(node => (node.Name, node.Address))], machines.Store.ReadAsync, boards[0]);
             foreach (var onlooker in onlookers) onlooker.Look();
             await Eventually.HoldsAsync(() => onlookers.TrueForAll(onlooker => onlooker.Screen.Seq > 0), "everybody watches", seconds: 60);
 
@@ -25,14 +26,16 @@ internal static class Round
             using var enough = new CancellationTokenSource();
             var writing = Task.WhenAll(people.Act(boards, deeds, seed).Select(writer => writer.ActAsync(enough.Token)).ToList());
             await Task.Delay(Calm);
-            var suspending = fault.Needs.HasFlag(Needs.NoVerb) ? null : suspect.SuspendAsync();
+            var suspending = fault.Needs.HasFlag(Needs.NoVerb) ? null : suspect.SuspendAsync(Suspend);
             var mend = await fault.Break(machines, random);
             var (least, most) = fault.Seconds;
-            await Task.WhenAll(Task.Delay(TimeSpan.FromSeconds(least + random.NextDouble() * (most - least))), suspending ?? Task.CompletedTask);
+            await Task.Delay(TimeSpan.FromSeconds(least + random.NextDouble() * (most - least)));
+            // To be seen without the bell
+            if (fault.Needs.HasFlag(Needs.Redis)) await suspending!;
             await mend();
 
             var sinceMended = Stopwatch.StartNew();
-            suspending ??= suspect.SuspendAsync();
+            suspending ??= suspect.SuspendAsync(Suspend);
             await suspending;
             var mended = suspect.Elapsed - sinceMended.Elapsed;
             var suspected = suspect.WrongAsync(Limit(machines, fault), mended);

@@ -14,7 +14,7 @@ internal sealed class Standing : IAsyncDisposable
         try
         {
             await standing.machines.StartAsync();
-            await standing.OpenAsync(chaos.Plan().SelectMany(round => Chaos.Boards(round.Fault, round.Number)));
+            await standing.OpenAsync(chaos.Pairs > 0 ? chaos.Segments : chaos.Plan().SelectMany(round => Chaos.Boards(round.Fault, round.Number)));
             standing.people = await People.JoinAsync(standing.machines);
             return standing;
         }
@@ -27,6 +27,8 @@ internal sealed class Standing : IAsyncDisposable
 
     public Task<Outcome> RunAsync(Chaos chaos, Fault fault, int number) =>
         Round.RunAsync(machines, people!, fault, number, Chaos.Boards(fault, number), chaos.SeedOf(fault, number), chaos.Watchers);
+
+    public Task CompareAsync(Chaos chaos, Action<string> write) => new Comparison(machines, people!, chaos.Watchers).RunAsync(chaos.Segments, write);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
 using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
 
 namespace Textak.Tests.Cluster;
 
@@ -10,21 +11,24 @@ internal sealed class Suspect : IAsyncDisposable
 {
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
 
-    private readonly string name;
-    private readonly Machines machines;
+    private readonly IReadOnlyList<(string Name, Uri Address)> nodes;
+    private readonly Func<Func<TextakDb, Task<bool>>, Task<bool>> read;
     private readonly HttpClientHandler handler = new() { AllowAutoRedirect = false };
-    private readonly List<(Node Node, ClientWebSocket Line, Task<TimeSpan> Out)> lines = [];
+    private readonly List<((string Name, Uri Address) Node, ClientWebSocket Line, Task<TimeSpan> Out)> lines = [];
     private readonly Stopwatch clock = new();
     private HttpClient? web;
 
-    private Suspect(Machines machines, string name) => (this.machines, this.name) = (machines, name);
+    private Suspect(IReadOnlyList<(string Name, Uri Address)> nodes, Func<Func<TextakDb, Task<bool>>, Task<bool>> read) => (this.nodes, this.read) = (nodes, read);
 
-    public static async Task<Suspect> EnterAsync(Machines machines, string slug)
+    public string Name { get; } = Fresh.Name("Suspect");
+
+    /// <summary>Registers with one of the nodes, is known to all of them, and watches a board on each.</summary>
+    public static async Task<Suspect> EnterAsync(IReadOnlyList<(string Name, Uri Address)> nodes, Func<Func<TextakDb, Task<bool>>, Task<bool>> read, string slug)
     {
-        var suspect = new Suspect(machines, Fresh.Name("Suspect"));
-        suspect.web = new(suspect.handler) { BaseAddress = machines.Nodes[0].Address };
-        await new Visitor(suspect.web).RegisterAsync(suspect.name);
-        foreach (var node in machines.Nodes)
+        var suspect = new Suspect(nodes, read);
+        suspect.web = new(suspect.handler) { BaseAddress = nodes[0].Address };
+        await new Visitor(suspect.web).RegisterAsync(suspect.Name);
+        foreach (var node in suspect.nodes)
         {
             using var answer = await suspect.web.GetAsync(new Uri(node.Address, "/account"));
             answer.StatusCode.ShouldBe(HttpStatusCode.OK, $"{node.Name} knows who registered elsewhere");
@@ -33,13 +37,13 @@ internal sealed class Suspect : IAsyncDisposable
         return suspect;
     }
 
-    /// <summary>Runs the verb. The clock starts once it stands in the database.</summary>
-    public async Task SuspendAsync()
+    /// <summary>Suspends them. The clock starts once it stands in the database.</summary>
+    public async Task SuspendAsync(Func<string, Task> suspend)
     {
-        var verb = machines.RunVerbAsync("users", "suspend", name);
-        while (!verb.IsCompleted && !await IsSuspendedAsync()) await Task.Delay(Between);
+        var suspending = suspend(Name);
+        while (!suspending.IsCompleted && !await IsSuspendedAsync()) await Task.Delay(Between);
         clock.Start();
-        await verb;
+        await suspending;
     }
 
     /// <summary>Where they were let in longer than that, counted from the suspension or from the mending, whichever came later.</summary>
@@ -51,10 +55,10 @@ internal sealed class Suspect : IAsyncDisposable
         foreach (var (node, _, gone) in lines)
         {
             await Task.WhenAny(gone, Task.Delay(until > clock.Elapsed ? until - clock.Elapsed : TimeSpan.Zero));
-            if (!gone.IsCompleted || await gone > until) late.Add($"{name}'s socket on {node.Name} was open {within.TotalSeconds} s after the suspension");
+            if (!gone.IsCompleted || await gone > until) late.Add($"{Name}'s socket on {node.Name} was open {within.TotalSeconds} s after the suspension");
             else Slowest = await gone > Slowest ? await gone : Slowest;
             using var answer = await web!.GetAsync(new Uri(node.Address, "/account"));
-            if (answer.StatusCode is HttpStatusCode.OK) late.Add($"{name} was let in by {node.Name}");
+            if (answer.StatusCode is HttpStatusCode.OK) late.Add($"{Name} was let in by {node.Name}");
         }
         return late;
     }
@@ -71,7 +75,7 @@ internal sealed class Suspect : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<(Node, ClientWebSocket, Task<TimeSpan>)> ConnectAsync(Node node, string slug)
+    private async Task<((string, Uri), ClientWebSocket, Task<TimeSpan>)> ConnectAsync((string Name, Uri Address) node, string slug)
     {
         var line = new ClientWebSocket();
         line.Options.Cookies = handler.CookieContainer;
@@ -109,5 +113,5 @@ internal sealed class Suspect : IAsyncDisposable
         }
     }
 
-    private Task<bool> IsSuspendedAsync() => machines.Store.ReadAsync(db => db.Users.AnyAsync(a => a.UserName == name && a.SuspendedUntil != null));
+    private Task<bool> IsSuspendedAsync() => read(db => db.Users.AnyAsync(a => a.UserName == Name && a.SuspendedUntil != null));
 }
