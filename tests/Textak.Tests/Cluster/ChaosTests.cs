@@ -56,7 +56,7 @@ public sealed class ManyRounds
         foreach (var (fault, number) in chaos.Plan())
         {
             outcomes.Add(await standing.RunAsync(chaos, fault, number));
-            output.WriteLine(string.Join("\n    ", [$"{outcomes[^1]}", .. outcomes[^1].Wrong]));
+            output.WriteLine(string.Join("\n    ", [$"{outcomes[^1]}", .. outcomes[^1].Wrong.Take(8)]));
         }
         Table.Write(outcomes, time.Elapsed, output.WriteLine);
         outcomes.SelectMany(outcome => outcome.Wrong).ShouldBeEmpty();

@@ -27,7 +27,7 @@ internal sealed class Oracle(Func<Func<TextakDb, Task<Ledger>>, Task<Ledger>> re
                 var mine = onlookers.Where(onlooker => onlooker.Slug == board).ToList();
                 var behind = mine.Where(onlooker => onlooker.Screen.Seq != ledger.Forecast.LastSeq).ToList();
                 diverged += behind.Count;
-                if (behind.Count > 0) wrong.Add($"{board}: {behind.Count} of {mine.Count} are not at {ledger.Forecast.LastSeq}, but at {string.Join(", ", behind.Select(b => b.Screen.Seq).Distinct().Take(5))}");
+                if (behind.Count > 0) wrong.Add($"{board}: {behind.Count} of {mine.Count} are not at {ledger.Forecast.LastSeq}, but at {string.Join(", ", behind.Take(5).Select(b => $"{b.Screen.Seq} ({b})"))}");
                 else diverged += await CompareAsync(ledger, board, mine, wrong);
             }
             if (wrong.Count > 0 && sinceMended.Elapsed < deadline)
@@ -38,7 +38,7 @@ internal sealed class Oracle(Func<Func<TextakDb, Task<Ledger>>, Task<Ledger>> re
             var right = sinceMended.Elapsed;
             if (wrong.Count == 0 && right > deadline) wrong.Add(FormattableString.Invariant($"everybody was right only after {right.TotalSeconds:0.0} s"));
             var lost = Check(deeds, ledgers, wrong);
-            wrong.AddRange(onlookers.SelectMany(onlooker => onlooker.Wrong.Select(what => $"{onlooker.GetType().Name} of {onlooker.Slug}: {what}")));
+            wrong.AddRange(onlookers.SelectMany(onlooker => onlooker.Wrong.Select(what => $"{onlooker} of {onlooker.Slug}: {what}")));
             return new(right, ledgers.Sum(ledger => ledger.Events.Count), lost, diverged, wrong);
         }
     }

@@ -5,6 +5,8 @@ namespace Textak.Tests.Cluster;
 /// <summary>One whose network lets no socket through: asks over plain HTTP, again and again.</summary>
 internal sealed class PollingOnlooker(HttpClient web, string slug, TimeSpan every) : Onlooker(slug)
 {
+    public override string ToString() => "a watcher over HTTP";
+
     protected override async Task LookAsync()
     {
         while (!Gone.IsCancellationRequested)

@@ -35,16 +35,15 @@ internal static class Round
             await mend();
 
             var sinceMended = Stopwatch.StartNew();
-            suspending ??= suspect.SuspendAsync(Suspend);
-            await suspending;
-            var mended = suspect.Elapsed - sinceMended.Elapsed;
-            var suspected = suspect.WrongAsync(Limit(machines, fault), mended);
-            if (sinceMended.Elapsed < Calm) await Task.Delay(Calm - sinceMended.Elapsed);
+            var suspected = SuspectedAsync(suspect, suspending ?? suspect.SuspendAsync(Suspend), sinceMended, Limit(machines, fault));
+            await Task.Delay(Calm);
             await enough.CancelAsync();
             await writing;
+            var written = sinceMended.Elapsed;
             var oracle = new Oracle(machines.Store.ReadAsync, web, boards);
             var verdict = await oracle.JudgeAsync(deeds, onlookers, sinceMended, Deadline);
-            return new(fault.Name, number, seed, deeds, verdict, onlookers.Count, onlookers.Sum(onlooker => onlooker.Reloads), suspect.Slowest, [.. verdict.Wrong, .. await suspected]);
+            var late = await suspected;
+            return new(fault.Name, number, seed, deeds, verdict, written, onlookers.Count, onlookers.Sum(onlooker => onlooker.Reloads), suspect.Slowest, [.. verdict.Wrong, .. late]);
         }
         finally
         {
@@ -52,7 +51,12 @@ internal static class Round
         }
     }
 
-    // Half a second of running about is everybody's own
+    private static async Task<IReadOnlyList<string>> SuspectedAsync(Suspect suspect, Task suspending, Stopwatch sinceMended, TimeSpan limit)
+    {
+        await suspending;
+        return await suspect.WrongAsync(limit, suspect.Elapsed - sinceMended.Elapsed);
+    }
+
     private static TimeSpan Limit(Machines machines, Fault fault) =>
         TimeSpan.FromSeconds(machines.RedisIs != RedisIs.There || fault.Needs.HasFlag(Needs.Redis) ? 5 : 2);
 
@@ -65,11 +69,12 @@ internal static class Round
 }
 
 /// <summary>What became of a round.</summary>
+/// <param name="Written">When the last writer had been answered, after the last fault.</param>
 /// <param name="Out">When the last node let go of the suspended.</param>
 internal sealed record Outcome(
-    string Fault, int Number, int Seed, Deeds Deeds, Verdict Verdict, int Watchers, int Reloads, TimeSpan Out, IReadOnlyList<string> Wrong)
+    string Fault, int Number, int Seed, Deeds Deeds, Verdict Verdict, TimeSpan Written, int Watchers, int Reloads, TimeSpan Out, IReadOnlyList<string> Wrong)
 {
     public override string ToString() => FormattableString.Invariant($"""
-        {Fault,-16} {Number,3}  seed {Seed,-11} {Deeds.Count(Fate.Acknowledged),4} acknowledged {Deeds.Count(Fate.Unknown),3} unknown {Verdict.Lost} lost  {Verdict.Events,4} events  {Verdict.Diverged} of {Watchers} diverged  right after {Verdict.Right.TotalSeconds:0.0} s  suspended out after {Out.TotalSeconds:0.0} s  {(Wrong.Count == 0 ? "kept" : "BROKEN")}
+        {Fault,-16} {Number,3}  seed {Seed,-11} {Deeds.Count(Fate.Acknowledged),4} acknowledged {Deeds.Count(Fate.Unknown),3} unknown {Verdict.Lost} lost  {Verdict.Events,4} events  {Verdict.Diverged} of {Watchers} diverged  written after {Written.TotalSeconds:0.0} s  right after {Verdict.Right.TotalSeconds:0.0} s  suspended out after {Out.TotalSeconds:0.0} s  {(Wrong.Count == 0 ? "kept" : "BROKEN")}
         """);
 }

@@ -23,6 +23,8 @@ internal sealed class SocketOnlooker(HttpClient web, string slug, Random random)
     /// <summary>Breaks its line; it comes back by itself.</summary>
     public void Cut() => line?.Abort();
 
+    public override string ToString() => $"a watcher whose socket is {line?.State}";
+
     protected override async Task LookAsync()
     {
         var tries = 0;
