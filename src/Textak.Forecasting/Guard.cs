@@ -19,4 +19,29 @@ internal static class Guard
         foreach (var value in values)
             Probability(value, name);
     }
+
+    internal static void Weight(double value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (!(value > 0 && double.IsFinite(value)))
+            throw new ArgumentOutOfRangeException(name, value, "A weight is positive and finite.");
+    }
+
+    internal static void Percent(int value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is < Forecasting.Percent.Min or > Forecasting.Percent.Max)
+            throw new ArgumentOutOfRangeException(name, value, "An estimate is a whole percent from 1 to 99.");
+    }
+
+    internal static void History(IReadOnlyList<Held> history, [CallerArgumentExpression(nameof(history))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(history, name);
+        for (var i = 0; i < history.Count; i++)
+        {
+            Probability(history[i].P, name);
+            if (history[i].Until < history[i].From)
+                throw new ArgumentException($"Stretch {i} ends before it begins.", name);
+            if (i > 0 && !(history[i - 1].Until <= history[i].From))
+                throw new ArgumentException($"Stretch {i} begins before the one before it has ended.", name);
+        }
+    }
 }

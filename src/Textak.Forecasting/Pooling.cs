@@ -83,8 +83,7 @@ public static class Pooling
         if (weights.Length != values.Length)
             throw new ArgumentException($"{values.Length} values have {weights.Length} weights.", nameof(weights));
         foreach (var weight in weights)
-            if (!(weight > 0 && double.IsFinite(weight)))
-                throw new ArgumentOutOfRangeException(nameof(weights), weight, "A weight is positive and finite.");
+            Guard.Weight(weight, nameof(weights));
 
         double[] sorted = [.. values];
         double[] cumulative = [.. weights];
