@@ -43,7 +43,7 @@ internal static class Round
             var oracle = new Oracle(machines.Store.ReadAsync, web, boards);
             var verdict = await oracle.JudgeAsync(deeds, onlookers, sinceMended, Deadline);
             var late = await suspected;
-            return new(fault.Name, number, seed, deeds, verdict, written, onlookers.Count, onlookers.Sum(onlooker => onlooker.Reloads), suspect.Slowest, [.. verdict.Wrong, .. late]);
+            return new(fault.Name, number, seed, deeds, verdict, written, onlookers.Count, onlookers.Sum(onlooker => onlooker.Reloads), suspect.Slowest, [.. verdict.Wrong, .. late, .. await Newcomers.WrongAsync(machines.Nodes)]);
         }
         finally
         {
