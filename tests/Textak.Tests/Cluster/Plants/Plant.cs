@@ -29,9 +29,6 @@ internal sealed record Plant(string Name, string Caught, Action<IServiceCollecti
     /// <summary>Whether watchers ask for what they miss.</summary>
     public bool AsksForGaps { get; init; } = true;
 
-    /// <summary>How long it may take until everybody is right. Without bells that is a second, and some time to run about.</summary>
-    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
-
     /// <summary>Whether the last frame is lost on its way to everybody, as the very last thing that happens.</summary>
     public bool LosesTheLast { get; init; }
 
@@ -41,7 +38,7 @@ internal sealed record Plant(string Name, string Caught, Action<IServiceCollecti
     [
         new("gap fetch off", "are not at") { LosesTheLast = true, AsksForGaps = false },
         new("heartbeat off", "are not at") { LosesTheLast = true, Push = frame => frame.From == frame.To ? null : frame },
-        new("look off", "are not at", services => services.RemoveAll<Tailer>().AddSingleton(Made<Tailer>)) { Deadline = TimeSpan.FromSeconds(3) },
+        new("look off", "were not told", services => services.RemoveAll<Tailer>().AddSingleton(Made<Tailer>)),
         new("de-duplication off", "was carried out", services => Intercept(services, new ForgetfulLog())) { Spoil = ForgetfulLog.SpoilAsync },
         new("commit lost after the answer", "is lost", services => Intercept(services, new LostCommits())),
         new("sequence skipped", "doesn't add up", services => Intercept(services, new SkippedNumbers())),

@@ -7,7 +7,10 @@ namespace Textak.Tests.Cluster.Plants;
 internal static class PlantedRun
 {
     private const int Writers = 4, Watchers = 12;
-    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(3), Deadline = TimeSpan.FromSeconds(10);
+
+    // Without bells a change is seen at the next look, within a second; the rest is for running about
+    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(2.5);
 
     /// <returns>What the oracle says.</returns>
     public static async Task<IReadOnlyList<string>> JudgeAsync(Plant plant)
@@ -34,12 +37,13 @@ internal static class PlantedRun
             using var enough = new CancellationTokenSource(Busy);
             var writing = Task.WhenAll(writers.Select(writer => writer.ActAsync(enough.Token)));
             await CutAsync(onlookers, writing);
+            var slow = await SpeakAsync(people[^1], slug, deeds, onlookers);
             if (plant.LosesTheLast) await LoseAsync(sites, people[^1], slug, deeds, onlookers);
 
             var oracle = new Oracle(here.ReadAsync, webs[0], [slug]);
-            var verdict = oracle.JudgeAsync(deeds, onlookers, Stopwatch.StartNew(), plant.Deadline);
+            var verdict = oracle.JudgeAsync(deeds, onlookers, Stopwatch.StartNew(), Deadline);
             await suspect.SuspendAsync(here.SuspendAsync);
-            return [.. (await verdict).Wrong, .. await suspect.WrongAsync(TimeSpan.FromSeconds(5), TimeSpan.Zero)];
+            return [.. slow, .. (await verdict).Wrong, .. await suspect.WrongAsync(TimeSpan.FromSeconds(5), TimeSpan.Zero)];
         }
         finally
         {
@@ -59,6 +63,23 @@ internal static class PlantedRun
             await Task.WhenAny(writing, Task.Delay(TimeSpan.FromMilliseconds(100)));
         }
         await writing;
+    }
+
+    /// <summary>A few times somebody speaks into the silence, and everybody on both nodes is to be told before long.</summary>
+    private static async Task<IReadOnlyList<string>> SpeakAsync(Participant person, string slug, Deeds deeds, List<SocketOnlooker> onlookers)
+    {
+        var slow = new List<string>();
+        for (var i = 1; i <= 3; i++)
+        {
+            var id = Web.Platform.Ids.New();
+            var (_, answer) = await deeds.SendAsync(id, () => person.EstimateAsync(slug, 20 * i, id));
+            if (answer is null) continue;
+            var since = Stopwatch.StartNew();
+            while (onlookers.Exists(onlooker => onlooker.Screen.Seq < answer.Seq) && since.Elapsed < Prompt) await Task.Delay(TimeSpan.FromMilliseconds(10));
+            var late = onlookers.Count(onlooker => onlooker.Screen.Seq < answer.Seq);
+            if (late > 0) slow.Add($"{late} were not told of event {answer.Seq} within {Prompt.TotalSeconds} s");
+        }
+        return slow;
     }
 
     /// <summary>Once everybody is there, one more thing happens, and nobody is told.</summary>
