@@ -45,21 +45,36 @@ public sealed class ManyRounds
         var chaos = Chaos.Parse(Environment.GetEnvironmentVariable("TEXTAK_CHAOS") ?? "");
         var output = TestContext.Current.TestOutputHelper!;
         var time = Stopwatch.StartNew();
-        output.WriteLine($"--rounds {chaos.Rounds} --seed {chaos.Seed}, Redis {chaos.Redis}");
-        await using var standing = await Standing.StartAsync(chaos);
-        if (chaos.Pairs > 0)
+        output.WriteLine(chaos.Pairs > 0 ? $"--compare {chaos.Pairs}" : $"--rounds {chaos.Rounds} --seed {chaos.Seed}, Redis {chaos.Redis}");
+        var standing = await Standing.StartAsync(chaos);
+        try
         {
-            await standing.CompareAsync(chaos, output.WriteLine);
-            return;
+            if (chaos.Pairs > 0)
+            {
+                await standing.CompareAsync(chaos, output.WriteLine);
+                return;
+            }
+            var outcomes = new List<Outcome>();
+            foreach (var (fault, number) in chaos.Plan())
+            {
+                outcomes.Add(await standing.RunAsync(chaos, fault, number));
+                output.WriteLine(string.Join("\n    ", [$"{outcomes[^1]}", .. outcomes[^1].Wrong.Take(8)]));
+                if (!outcomes[^1].IsWhole) standing = await AnewAsync(standing, chaos);
+            }
+            Table.Write(outcomes, time.Elapsed, output.WriteLine);
+            outcomes.SelectMany(outcome => outcome.Wrong).ShouldBeEmpty();
         }
-        var outcomes = new List<Outcome>();
-        foreach (var (fault, number) in chaos.Plan())
+        finally
         {
-            outcomes.Add(await standing.RunAsync(chaos, fault, number));
-            output.WriteLine(string.Join("\n    ", [$"{outcomes[^1]}", .. outcomes[^1].Wrong.Take(8)]));
+            await standing.DisposeAsync();
         }
-        Table.Write(outcomes, time.Elapsed, output.WriteLine);
-        outcomes.SelectMany(outcome => outcome.Wrong).ShouldBeEmpty();
+    }
+
+    // What was broken may not have been mended
+    private static async Task<Standing> AnewAsync(Standing standing, Chaos chaos)
+    {
+        await standing.DisposeAsync();
+        return await Standing.StartAsync(chaos);
     }
 }
 

@@ -18,6 +18,7 @@ internal enum Fate
 internal sealed class Deeds
 {
     private readonly ConcurrentDictionary<Guid, (Fate Fate, long Seq)> all = [];
+    private readonly ConcurrentDictionary<Guid, bool> tried = [];
     private readonly ConcurrentBag<string> odd = [];
 
     public IReadOnlyDictionary<Guid, (Fate Fate, long Seq)> All => all;
@@ -31,9 +32,9 @@ internal sealed class Deeds
     public async Task<(Fate Fate, Answer? Answer)> SendAsync(Guid id, Func<Task<Reply>> send)
     {
         all.TryAdd(id, (Fate.Unknown, 0));
-        var isFirst = !known.ContainsKey(id);
+        var isFirst = !tried.ContainsKey(id);
         var reply = await AnswerAsync(send);
-        known.TryAdd(id, true);
+        tried.TryAdd(id, true);
         switch (reply?.Status)
         {
             case HttpStatusCode.OK when reply.Answer is { } answer:
@@ -51,8 +52,6 @@ internal sealed class Deeds
                 return (Fate.Unknown, null);
         }
     }
-
-    private readonly ConcurrentDictionary<Guid, bool> known = [];
 
     private static async Task<Reply?> AnswerAsync(Func<Task<Reply>> send)
     {

@@ -9,16 +9,16 @@ internal sealed record Fault(string Name, Func<Machines, Random, Task<Func<Task>
     /// <summary>The faults of the promise that no watcher is ever wrong.</summary>
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("node-killed", KillNodeAsync, (1, 4)),
-        new("node-frozen", (machines, random) => FreezeAsync(() => One(machines, random).Process), (3, 6)),
-        new("redis-killed", KillRedisAsync, (2, 5), Needs.Redis),
-        new("redis-frozen", (machines, _) => FreezeAsync(() => machines.Redis), (3, 6), Needs.Redis),
+        new("node-killed", KillNodeAsync, (1, 3)),
+        new("node-frozen", (machines, random) => FreezeAsync(() => One(machines, random).Process), (3, 4.5)),
+        new("redis-killed", KillRedisAsync, (2, 4), Needs.Redis),
+        new("redis-frozen", (machines, _) => FreezeAsync(() => machines.Redis), (3, 4.5), Needs.Redis),
         new("redis-flushed", FlushRedisAsync, (0.5, 1), Needs.Redis),
-        new("redis-cut", CutRedisAsync, (3, 6), Needs.Redis),
-        new("balancer-cut", CutBalancerAsync, (3, 6)),
+        new("redis-cut", CutRedisAsync, (3, 4.5), Needs.Redis),
+        new("balancer-cut", CutBalancerAsync, (3, 4.5)),
         new("database-locked", LockDatabaseAsync, (10, 10), Needs.NoVerb),
-        new("database-gone", LoseDatabaseAsync, (2, 5), Needs.NoVerb | Needs.NoPool),
-        new("clock-off", TurnClockAsync, (2, 4)),
+        new("database-gone", LoseDatabaseAsync, (2, 4), Needs.NoVerb | Needs.NoPool),
+        new("clock-off", TurnClockAsync, (1, 3)),
         new("rolling-restart", RestartAsync, (0, 0)),
     ];
 

@@ -99,7 +99,7 @@ internal sealed class Machines(RedisIs redis) : IAsyncDisposable
         settings["Security__KnownProxies__0"] = "127.0.0.1";
         settings["Seeds__Load"] = "false";
         // Nobody is to wait longer than it takes
-        settings["Node__Drain"] = "4";
+        settings["Node__Drain"] = "2";
         settings["Node__Name"] = node?.Name ?? "verb";
         if (redis != RedisIs.Absent) settings["ConnectionStrings__Redis"] = $"127.0.0.1:{node?.Bells.Port ?? redisPort},abortConnect=false";
         return settings;

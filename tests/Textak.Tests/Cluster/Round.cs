@@ -67,14 +67,3 @@ internal static class Round
             : new SocketOnlooker(web, boards[i % boards.Count], new(random.Next())))),
     ];
 }
-
-/// <summary>What became of a round.</summary>
-/// <param name="Written">When the last writer had been answered, after the last fault.</param>
-/// <param name="Out">When the last node let go of the suspended.</param>
-internal sealed record Outcome(
-    string Fault, int Number, int Seed, Deeds Deeds, Verdict Verdict, TimeSpan Written, int Watchers, int Reloads, TimeSpan Out, IReadOnlyList<string> Wrong)
-{
-    public override string ToString() => FormattableString.Invariant($"""
-        {Fault,-16} {Number,3}  seed {Seed,-11} {Deeds.Count(Fate.Acknowledged),4} acknowledged {Deeds.Count(Fate.Unknown),3} unknown {Verdict.Lost} lost  {Verdict.Events,4} events  {Verdict.Diverged} of {Watchers} diverged  written after {Written.TotalSeconds:0.0} s  right after {Verdict.Right.TotalSeconds:0.0} s  suspended out after {Out.TotalSeconds:0.0} s  {(Wrong.Count == 0 ? "kept" : "BROKEN")}
-        """);
-}

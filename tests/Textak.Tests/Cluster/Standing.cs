@@ -25,8 +25,18 @@ internal sealed class Standing : IAsyncDisposable
         }
     }
 
-    public Task<Outcome> RunAsync(Chaos chaos, Fault fault, int number) =>
-        Round.RunAsync(machines, people!, fault, number, Chaos.Boards(fault, number), chaos.SeedOf(fault, number), chaos.Watchers);
+    public async Task<Outcome> RunAsync(Chaos chaos, Fault fault, int number)
+    {
+        var seed = chaos.SeedOf(fault, number);
+        try
+        {
+            return await Round.RunAsync(machines, people!, fault, number, Chaos.Boards(fault, number), seed, chaos.Watchers);
+        }
+        catch (Exception e)
+        {
+            return Outcome.Broken(fault, number, seed, e);
+        }
+    }
 
     public Task CompareAsync(Chaos chaos, Action<string> write) => new Comparison(machines, people!, chaos.Watchers).RunAsync(chaos.Segments, write);
 
