@@ -27,7 +27,7 @@ internal sealed class Running : IDisposable
         start.Environment["PATH"] += ":/usr/sbin";
         var started = Process.Start(start)!;
         var file = Path.Combine(directory, $"{name}.pid");
-        File.WriteAllText(file, started.Id.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllText(file, string.Create(CultureInfo.InvariantCulture, $"{started.Id}\n"));
         return new(started, file);
     }
 
