@@ -4,6 +4,8 @@
 #   tests/run.sh unit|browser [...]   one of the two; what follows goes to the runner (-class "*.BoardLog*", -help, ...)
 #   tests/run.sh NAME [...]           the tests whose full name holds NAME
 #   tests/run.sh bench [NAME...] [--quick]   measures the published program, in all or some ways; prints a table, passes nothing
+#   tests/run.sh chaos [--rounds N] [--seed N] [--fault NAME] [--redis dead|absent] [--watchers N]   breaks a cluster, again and again
+#   tests/run.sh chaos --compare N    writes and joins with Redis and without, in N pairs
 # TEXTAK_TEST_SQLSERVER="Server=...;User Id=...;Password=..." repeats the suite on that server, after SQLite.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -15,6 +17,7 @@ suites="Textak.Tests Textak.Browser"
 case "${1:-}" in
   unit) suites=Textak.Tests; shift ;;
   browser) suites=Textak.Browser; shift ;;
+  chaos) suites=Textak.Tests; export TEXTAK_CHAOS="${*:2}"; set -- -explicit only -class Textak.Tests.Cluster.ManyRounds -showLiveOutput ;;
   bench | -* | "") ;;
   *) set -- -method "*$1*" "${@:2}" ;;
 esac
@@ -23,7 +26,7 @@ twice() { "$@" || { sleep 5; "$@"; }; }
 
 install_missing() {
   local program missing=()
-  for program in redis-server haproxy chromium-headless-shell; do
+  for program in redis-server haproxy faketime chromium-headless-shell; do
     PATH=$PATH:/usr/sbin command -v $program > /dev/null || missing+=($program)
   done
   [ ${#missing[@]} -eq 0 ] && return

@@ -33,6 +33,7 @@ try
     app.MapLive();
     if (await app.RunVerbAsync(args) is { } exitCode) return exitCode;
     await app.Services.PrepareDatabaseAsync();
+    app.Services.PrepareKeys();
     await app.Services.PrepareAccountsAsync();
     await app.Services.LoadSeedsAsync();
     await app.RunAsync();

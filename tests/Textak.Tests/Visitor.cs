@@ -49,6 +49,20 @@ public sealed class Visitor(HttpClient client) : IDisposable
         return page;
     }
 
+    /// <summary>Registers, through the page; is signed in then.</summary>
+    public async Task RegisterAsync(string name)
+    {
+        await GetAsync("/account/register");
+        await SubmitAsync("main form", ("name", name), ("password", Site.Password));
+        if (Page.QuerySelector(".error:not(:empty)") is { } error) throw new InvalidOperationException($"{name}: {error.TextContent}");
+    }
+
+    public async Task SignInAsync(string name, string password = Site.Password)
+    {
+        await GetAsync("/account/sign-in");
+        await SubmitAsync("main form", ("name", name), ("password", password));
+    }
+
     public void Dispose() => client.Dispose();
 
     private static List<KeyValuePair<string, string>> Fields(IHtmlFormElement form, (string Name, string Value)[] values)

@@ -37,6 +37,7 @@ public static class Verbs
     {
         if (words.Count > 0) throw new WrongUsage("migrate takes nothing more.", "migrate");
         await services.MigrateAsync();
+        services.PrepareKeys();
         await services.PrepareAccountsAsync();
         await services.LoadSeedsAsync();
         await using var scope = services.CreateAsyncScope();

@@ -9,7 +9,7 @@ namespace Textak.Web.Features.Live;
 /// </summary>
 internal sealed class BoardChannel : IDisposable
 {
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Setback = TimeSpan.FromSeconds(1);
 
     private readonly long forecastId;
