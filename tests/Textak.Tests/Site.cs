@@ -18,9 +18,6 @@ namespace Textak.Tests;
 /// </summary>
 public partial class Site : IAsyncLifetime
 {
-    /// <summary>Of everybody who registers through this.</summary>
-    public const string Password = "correct horse battery";
-
     private static readonly string? Server = Environment.GetEnvironmentVariable("TEXTAK_TEST_SQLSERVER");
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("textak-");
@@ -115,7 +112,7 @@ public partial class Site : IAsyncLifetime
         return await SignInAsync(name);
     }
 
-    public async Task<Visitor> SignInAsync(string name, string password = Password)
+    public async Task<Visitor> SignInAsync(string name, string password = Visitor.Password)
     {
         var visitor = Visit();
         await visitor.SignInAsync(name, password);

@@ -12,7 +12,7 @@ internal static class SignedIn
         var jar = new CookieContainer();
         using var visitor = new Visitor(new(new HttpClientHandler { CookieContainer = jar }) { BaseAddress = site.Address });
         await visitor.GetAsync("/account/sign-in");
-        await visitor.SubmitAsync("main form", ("name", name), ("password", Site.Password));
+        await visitor.SubmitAsync("main form", ("name", name), ("password", Visitor.Password));
         return $"textak={jar.GetCookies(site.Address)["textak"]!.Value}";
     }
 

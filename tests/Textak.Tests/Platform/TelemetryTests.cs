@@ -83,7 +83,7 @@ public sealed class TelemetryTests(LiveSite site) : IClassFixture<LiveSite>
         await Eventually.HoldsAsync(() => Volatile.Read(ref reached) == 2, "what was written elsewhere was told");
         using var visitor = new Visitor(new(new HttpClientHandler()) { BaseAddress = new(Daemon.Url(port)) });
         await visitor.GetAsync("/account/register");
-        await visitor.SubmitAsync("main form", ("name", Fresh.Name()), ("password", Site.Password));
+        await visitor.SubmitAsync("main form", ("name", Fresh.Name()), ("password", Visitor.Password));
         using var here = await Participant.EnterAsync(visitor);
         (await here.EstimateAsync(slug, 40)).ShouldBeTaken();
         await Eventually.HoldsAsync(() => Volatile.Read(ref reached) == 3, "what was written here was told");
