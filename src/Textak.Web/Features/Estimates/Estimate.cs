@@ -29,7 +29,7 @@ public sealed class Estimate
         public void Configure(EntityTypeBuilder<Estimate> estimate)
         {
             estimate.HasKey(e => new { e.ForecastId, e.Seq });
-            estimate.HasIndex(e => new { e.ForecastId, e.EndSeq });
+            estimate.HasIndex(e => new { e.ForecastId, e.EndSeq, e.Seq });
             estimate.HasIndex(e => new { e.AccountId, e.ForecastId, e.EndSeq });
             estimate.HasOne<BoardEvent>().WithOne().HasForeignKey<Estimate>(e => new { e.ForecastId, e.Seq });
             estimate.HasOne<Account>().WithMany().HasForeignKey(e => e.AccountId);

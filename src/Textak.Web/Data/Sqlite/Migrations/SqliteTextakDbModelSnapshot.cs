@@ -326,9 +326,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("ForecastId", "Seq");
 
-                    b.HasIndex("ForecastId", "EndSeq");
-
                     b.HasIndex("AccountId", "ForecastId", "EndSeq");
+
+                    b.HasIndex("ForecastId", "EndSeq", "Seq");
 
                     b.ToTable("Estimates");
                 });

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
@@ -84,6 +85,7 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
     private static IEnumerable<Moment> Estimates(ForecastFile file)
     {
         Estimate? before = null;
+        var crowd = new Crowd();
         foreach (var estimate in file.History)
         {
             yield return new(estimate.At, change =>
@@ -94,7 +96,8 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
                 {
                     ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = estimate.Percent, At = change.Now,
                 });
-                change.Pooled([estimate.Percent / 100.0], 1);
+                crowd.Set(change.AccountId, estimate.Percent);
+                change.Pooled(crowd);
             });
         }
     }

@@ -455,9 +455,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "ForecastId", "EndSeq" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Estimates_ForecastId_EndSeq",
+                name: "IX_Estimates_ForecastId_EndSeq_Seq",
                 table: "Estimates",
-                columns: new[] { "ForecastId", "EndSeq" });
+                columns: new[] { "ForecastId", "EndSeq", "Seq" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_ArgumentId",
