@@ -10,6 +10,8 @@ namespace Textak.Tests.Estimates;
 /// <summary>A site whose commits can be made to fail, before or after they are done.</summary>
 public sealed class CommittingSite : BusySite
 {
+    public CommittingSite() => Settings["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Transaction"] = "None";
+
     public Action? Committing { get; set; }
     public Action? Committed { get; set; }
 

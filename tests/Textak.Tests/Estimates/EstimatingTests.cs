@@ -72,6 +72,28 @@ public sealed class EstimatingTests(BusySite site) : IClassFixture<BusySite>, IA
         page.QuerySelector("#mine")!.HasAttribute("hidden").ShouldBeTrue("the estimates of others are not mine");
     }
 
+    [Fact]
+    public async Task The_movement_says_what_it_is_made_of()
+    {
+        using var another = await Participant.JoinAsync(site, Fresh.Name());
+        await another.EstimateAsync(slug, 40);
+        await WhyAsync("", hidden: true);
+        // Two estimates weigh the same: 40 and 80 make 60, 40 and 20 make 30
+        await person.EstimateAsync(slug, 80);
+        await WhyAsync("+20: newcomers +20");
+        await person.EstimateAsync(slug, 20);
+        await WhyAsync("−10: minds changed −30, newcomers +20");
+        await person.WithdrawAsync(slug);
+        await WhyAsync("0: minds changed −30, newcomers +20, withdrawals +10");
+    }
+
+    private async Task WhyAsync(string why, bool hidden = false)
+    {
+        var page = await person.Visitor.GetAsync($"/f/{slug}");
+        Text(page, "#why").ShouldBe(why);
+        page.QuerySelector("details.why")!.HasAttribute("hidden").ShouldBe(hidden);
+    }
+
     private void ShouldShow(string probability, string estimates, string? mine)
     {
         var page = person.Visitor.Page;

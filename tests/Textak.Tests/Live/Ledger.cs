@@ -79,19 +79,28 @@ internal sealed record Ledger(
     {
         var made = Estimates.ToDictionary(e => e.Seq);
         var current = new Dictionary<long, Estimate>();
+        var crowd = new Textak.Forecasting.Crowd();
+        var moved = default(MovementSplit);
         var points = new Queue<ProbabilityPoint>(Points);
         foreach (var e in Of(EventKind.EstimateSet, EventKind.EstimateWithdrawn))
         {
             if (current.Remove(e.ById, out var before)) before.EndSeq.ShouldBe(e.Seq);
             if (e.Kind == EventKind.EstimateSet) current.Add(e.ById, made[e.Seq]);
-            ShouldPool(points.Dequeue(), e, [.. current.Values.OrderBy(estimate => estimate.Seq).Select(estimate => estimate.Percent / 100.0)]);
+            moved += e.Kind == EventKind.EstimateSet ? crowd.Set(e.ById, made[e.Seq].Percent) : crowd.Withdraw(e.ById);
+            var point = points.Dequeue();
+            new MovementSplit(point.ChangedMinds, point.Newcomers, point.Withdrawals, point.Ageing).ShouldBe(moved);
+            ShouldPool(point, e, [.. current.Values.OrderBy(estimate => estimate.Seq).Select(estimate => estimate.Percent / 100.0)]);
         }
         points.ShouldBeEmpty();
         Of(EventKind.EstimateSet).Count().ShouldBe(Estimates.Count);
         current.Values.ShouldAllBe(estimate => estimate.EndSeq == null);
         Forecast.Estimates.ShouldBe(current.Count);
         Forecast.Probability.ShouldBe(Points.LastOrDefault()?.Probability);
+        Forecast.Moved.ShouldBe(moved);
+        if (Forecast.Probability is { } p) moved.Total.ShouldBe(Halves(p) - Halves(Points[0].Probability!.Value), "what moved it adds up");
     }
+
+    private static double Halves(double p) => Math.Round(200 * p) / 2;
 
     private static void ShouldPool(ProbabilityPoint point, BoardEvent e, double[] estimates)
     {

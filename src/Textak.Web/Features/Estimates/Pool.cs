@@ -9,15 +9,13 @@ internal static class Pool
     public static async Task PoolAsync(this Change change, int? percent)
     {
         var crowd = await change.Crowds.BeforeAsync(change);
-        if (percent is { } set) crowd.Set(change.AccountId, set);
-        else crowd.Withdraw(change.AccountId);
-        change.Pooled(crowd);
+        change.Pooled(crowd, percent is { } set ? crowd.Set(change.AccountId, set) : crowd.Withdraw(change.AccountId));
     }
 
     /// <summary>Gives the board its number from a crowd that has taken in the change, and keeps it as a point of its history.</summary>
-    public static void Pooled(this Change change, Crowd crowd)
+    public static void Pooled(this Change change, Crowd crowd, Jump jump)
     {
-        change.Forecast.Pool(crowd.Spread?.Median, crowd.Count);
+        change.Forecast.Pool(crowd.Spread?.Median, crowd.Count, jump);
         change.Db.Points.Add(new()
         {
             ForecastId = change.Forecast.Id,
@@ -28,6 +26,10 @@ internal static class Pool
             UpperQuartile = crowd.Spread?.UpperQuartile,
             GeometricMean = crowd.GeometricMean,
             Estimates = crowd.Count,
+            ChangedMinds = change.Forecast.ChangedMinds,
+            Newcomers = change.Forecast.Newcomers,
+            Withdrawals = change.Forecast.Withdrawals,
+            Ageing = change.Forecast.Ageing,
         });
     }
 }

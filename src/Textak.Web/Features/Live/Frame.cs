@@ -27,6 +27,9 @@ public sealed record Frame
     public int? Percent { get; init; }
     public string Word { get; init; } = "";
     public int? Movement { get; init; }
+
+    /// <summary>Why it moved, in a line; empty where nothing did.</summary>
+    public string Why { get; init; } = "";
     public string Confidence { get; init; } = "";
     public int Estimates { get; init; }
 

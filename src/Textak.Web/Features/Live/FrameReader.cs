@@ -100,6 +100,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         Percent = numbers.Percent,
         Word = numbers.Word,
         Movement = numbers.Movement,
+        Why = numbers.Why,
         Confidence = numbers.ConfidenceWord,
         Estimates = numbers.Estimates,
         Sources = forecast.Sources,

@@ -79,6 +79,8 @@ function showNumbers(frame) {
   else countOver(shown, frame.percent);
   main.querySelector('#word').textContent = frame.word;
   main.querySelector('#moved').replaceChildren(...moved(frame.movement));
+  main.querySelector('#why').textContent = frame.why;
+  main.querySelector('details.why').hidden = frame.why === '';
   main.querySelector('#confidence').textContent = frame.confidence;
   main.querySelectorAll('.figure .level circle').forEach((dot, i) => dot.classList.toggle('on', i <= LEVELS.indexOf(frame.confidence)));
   main.querySelector('#sources').textContent = frame.sources;

@@ -366,9 +366,15 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<long>("Seq")
                         .HasColumnType("bigint");
 
+                    b.Property<double>("Ageing")
+                        .HasColumnType("float");
+
                     b.Property<DateTimeOffset>("At")
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<double>("ChangedMinds")
+                        .HasColumnType("float");
 
                     b.Property<int>("Estimates")
                         .HasColumnType("int");
@@ -379,10 +385,16 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<double?>("LowerQuartile")
                         .HasColumnType("float");
 
+                    b.Property<double>("Newcomers")
+                        .HasColumnType("float");
+
                     b.Property<double?>("Probability")
                         .HasColumnType("float");
 
                     b.Property<double?>("UpperQuartile")
+                        .HasColumnType("float");
+
+                    b.Property<double>("Withdrawals")
                         .HasColumnType("float");
 
                     b.HasKey("ForecastId", "Seq");
@@ -403,10 +415,16 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<int>("AgainstCount")
                         .HasColumnType("int");
 
+                    b.Property<double>("Ageing")
+                        .HasColumnType("float");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)");
+
+                    b.Property<double>("ChangedMinds")
+                        .HasColumnType("float");
 
                     b.Property<string>("Criteria")
                         .IsRequired()
@@ -424,6 +442,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.Property<long>("LastSeq")
                         .HasColumnType("bigint");
+
+                    b.Property<double>("Newcomers")
+                        .HasColumnType("float");
 
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasPrecision(6)
@@ -470,6 +491,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<string>("WhyItMatters")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
+
+                    b.Property<double>("Withdrawals")
+                        .HasColumnType("float");
 
                     b.HasKey("Id");
 

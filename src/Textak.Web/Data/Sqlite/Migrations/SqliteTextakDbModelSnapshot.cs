@@ -341,8 +341,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("Seq")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double>("Ageing")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double>("ChangedMinds")
+                        .HasColumnType("REAL");
 
                     b.Property<int>("Estimates")
                         .HasColumnType("INTEGER");
@@ -353,10 +359,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<double?>("LowerQuartile")
                         .HasColumnType("REAL");
 
+                    b.Property<double>("Newcomers")
+                        .HasColumnType("REAL");
+
                     b.Property<double?>("Probability")
                         .HasColumnType("REAL");
 
                     b.Property<double?>("UpperQuartile")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Withdrawals")
                         .HasColumnType("REAL");
 
                     b.HasKey("ForecastId", "Seq");
@@ -375,10 +387,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<int>("AgainstCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double>("Ageing")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
+
+                    b.Property<double>("ChangedMinds")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Criteria")
                         .IsRequired()
@@ -396,6 +414,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.Property<long>("LastSeq")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double>("Newcomers")
+                        .HasColumnType("REAL");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
@@ -440,6 +461,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<string>("WhyItMatters")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<double>("Withdrawals")
+                        .HasColumnType("REAL");
 
                     b.HasKey("Id");
 

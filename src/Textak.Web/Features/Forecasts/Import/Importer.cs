@@ -96,8 +96,7 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
                 {
                     ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = estimate.Percent, At = change.Now,
                 });
-                crowd.Set(change.AccountId, estimate.Percent);
-                change.Pooled(crowd);
+                change.Pooled(crowd, crowd.Set(change.AccountId, estimate.Percent));
             });
         }
     }
