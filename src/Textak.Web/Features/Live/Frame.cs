@@ -45,7 +45,7 @@ public sealed record Frame
     public IReadOnlyList<Card> Cards { get; init; } = [];
     public IReadOnlyList<Point> Points { get; init; } = [];
 
-    /// <summary>Lines for the activity list, oldest first, rendered.</summary>
+    /// <summary>Lines for the activity list, oldest first, rendered: each takes the place of those from its data-from on.</summary>
     public IReadOnlyList<string> Activity { get; init; } = [];
 
     /// <summary>The forecast's tile, rendered; in the feed's frames only.</summary>

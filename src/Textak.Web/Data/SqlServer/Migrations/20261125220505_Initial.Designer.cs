@@ -280,6 +280,18 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<double>("LogOdds")
+                        .HasColumnType("float");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Named")
+                        .HasColumnType("int");
+
+                    b.Property<double>("Points")
+                        .HasColumnType("float");
+
                     b.Property<DateTimeOffset>("PostedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
@@ -346,6 +358,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
 
+                    b.Property<int?>("Before")
+                        .HasColumnType("int");
+
                     b.Property<long?>("EndSeq")
                         .HasColumnType("bigint");
 
@@ -405,6 +420,35 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasIndex("ForecastId", "At");
 
                     b.ToTable("Points");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Estimates.ShiftReceipt", b =>
+                {
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("int");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ArgumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SignalId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ForecastId", "Seq", "Place");
+
+                    b.HasIndex("SignalId");
+
+                    b.HasIndex("ArgumentId", "AccountId");
+
+                    b.ToTable("Receipts");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Forecasts.Forecast", b =>
@@ -714,6 +758,27 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasForeignKey("Textak.Web.Features.Estimates.ProbabilityPoint", "ForecastId", "Seq")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Estimates.ShiftReceipt", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Signals.Signal", null)
+                        .WithMany()
+                        .HasForeignKey("SignalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Estimates.Estimate", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Argument");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Live.BoardEvent", b =>

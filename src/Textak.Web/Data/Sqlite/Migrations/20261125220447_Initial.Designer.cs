@@ -257,6 +257,18 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<double>("LogOdds")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Named")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Points")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("PostedAt")
                         .HasColumnType("INTEGER");
 
@@ -321,6 +333,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Before")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EndSeq")
                         .HasColumnType("INTEGER");
 
@@ -379,6 +394,35 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("ForecastId", "At");
 
                     b.ToTable("Points");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Estimates.ShiftReceipt", b =>
+                {
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ArgumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SignalId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ForecastId", "Seq", "Place");
+
+                    b.HasIndex("SignalId");
+
+                    b.HasIndex("ArgumentId", "AccountId");
+
+                    b.ToTable("Receipts");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Forecasts.Forecast", b =>
@@ -680,6 +724,27 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasForeignKey("Textak.Web.Features.Estimates.ProbabilityPoint", "ForecastId", "Seq")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Estimates.ShiftReceipt", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Signals.Signal", null)
+                        .WithMany()
+                        .HasForeignKey("SignalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Estimates.Estimate", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Argument");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Live.BoardEvent", b =>

@@ -224,7 +224,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     HiddenAt = table.Column<long>(type: "INTEGER", nullable: true),
                     HiddenReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Votes = table.Column<int>(type: "INTEGER", nullable: false),
-                    VoteSum = table.Column<int>(type: "INTEGER", nullable: false)
+                    VoteSum = table.Column<int>(type: "INTEGER", nullable: false),
+                    Named = table.Column<int>(type: "INTEGER", nullable: false),
+                    Moved = table.Column<int>(type: "INTEGER", nullable: false),
+                    Points = table.Column<double>(type: "REAL", nullable: false),
+                    LogOdds = table.Column<double>(type: "REAL", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -344,6 +348,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     AccountId = table.Column<long>(type: "INTEGER", nullable: false),
                     Percent = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Before = table.Column<int>(type: "INTEGER", nullable: true),
                     EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -407,6 +412,40 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         columns: x => new { x.ForecastId, x.Seq },
                         principalTable: "Events",
                         principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Receipts",
+                columns: table => new
+                {
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Receipts", x => new { x.ForecastId, x.Seq, x.Place });
+                    table.ForeignKey(
+                        name: "FK_Receipts_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Estimates_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Estimates",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Signals_SignalId",
+                        column: x => x.SignalId,
+                        principalTable: "Signals",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -495,6 +534,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 columns: new[] { "ForecastId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Receipts_ArgumentId_AccountId",
+                table: "Receipts",
+                columns: new[] { "ArgumentId", "AccountId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_SignalId",
+                table: "Receipts",
+                column: "SignalId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Signals_ForecastId_SourceKey",
                 table: "Signals",
                 columns: new[] { "ForecastId", "SourceKey" });
@@ -527,19 +576,22 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
-                name: "Estimates");
-
-            migrationBuilder.DropTable(
                 name: "ModerationActs");
 
             migrationBuilder.DropTable(
                 name: "Points");
 
             migrationBuilder.DropTable(
+                name: "Receipts");
+
+            migrationBuilder.DropTable(
                 name: "StrengthVotes");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
+
+            migrationBuilder.DropTable(
+                name: "Estimates");
 
             migrationBuilder.DropTable(
                 name: "Events");

@@ -94,7 +94,7 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
                 before?.End(change.Seq);
                 change.Db.Estimates.Add(before = new()
                 {
-                    ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = estimate.Percent, At = change.Now,
+                    ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = estimate.Percent, At = change.Now, Before = before?.Percent,
                 });
                 change.Pooled(crowd, crowd.Set(change.AccountId, estimate.Percent));
             });
