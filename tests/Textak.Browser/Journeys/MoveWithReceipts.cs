@@ -25,7 +25,7 @@ public sealed class MoveWithReceipts(Stage stage) : Journey(stage)
     [Fact]
     public async Task By_keyboard_alone_one_ticks_what_moved_one()
     {
-        var board = await Stage.OpenBoardAsync(percent: 40, @for: 1);
+        var board = await Stage.OpenBoardAsync(percent: 40, @for: 1, against: 0);
         var ada = await ParticipantAsync("Ada");
         await ada.WatchAsync(board);
         await ada.EstimateAsync(50);

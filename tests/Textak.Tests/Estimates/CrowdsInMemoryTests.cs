@@ -91,6 +91,8 @@ public sealed class CrowdsInMemoryTests(CommittingSite site) : IClassFixture<Com
         else await wrong.ShouldThrowAsync<Exception>();
         (site.Committing, site.Committed) = (null, null);
 
+        // Another event takes the number: what was taken in for it must not pass for known
+        await ArgueAsync(Log, accounts[5]);
         await EstimateAsync(Log, accounts[4], 60);
         await EstimateAsync(Log, accounts[0], 70);
         var ledger = await Ledger.ReadAsync(site, slug);
