@@ -6,6 +6,7 @@
 #   infra/cluster.sh kill NODE     as a power cut would: node1, node2, node3, redis or balancer
 #   infra/cluster.sh stop NODE     in an orderly way, as a deployment would
 #   infra/cluster.sh start NODE    again
+#   infra/cluster.sh run VERB ...  the program's chores on this cluster's database: run users grant Moderator NAME
 #   infra/cluster.sh down          ends what up and start began, and nothing else; the data stays
 # From the environment; what up was told holds until down:
 #   TEXTAK_PORT          where the balancer listens (8080); the next eight ports are the nodes', their metrics', Redis's and the statistics'
@@ -44,7 +45,7 @@ began() { sed 's/.*) //' "/proc/$1/stat" 2> /dev/null | cut -d ' ' -f 20; }
 pid_of() { # prints the id, if it runs and is ours
   local pid since
   read -r pid since _ 2> /dev/null < "$state/$1.pid" || return 1
-  [ -n "$since" ] && [ "$(began "$pid")" = "$since" ] && ! grep -q ') Z' "/proc/$pid/stat" && echo "$pid"
+  [ -n "$since" ] && [ "$(began "$pid")" = "$since" ] && ! grep -q ') Z' "/proc/$pid/stat" 2> /dev/null && echo "$pid"
 }
 
 launch() { # NAME COMMAND...
@@ -142,7 +143,7 @@ publish() {
   if [ -z "${TEXTAK_PROGRAM:-}" ]; then
     command -v dotnet > /dev/null || die "There is no dotnet: install the .NET SDK 10, https://dotnet.microsoft.com/download"
     echo "publishing the program; the first time takes a minute or two"
-    dotnet publish "$root/src/Textak.Web" -c Release -o "$program" --nologo -v quiet -p:UseAppHost=false
+    "$root/infra/publish.sh" "$program"
   fi
   [ -f "$program/Textak.Web.dll" ] || die "There is no Textak.Web.dll in $program. TEXTAK_PROGRAM is to be the folder of a published program."
 }
@@ -268,6 +269,14 @@ case ${1:-} in
     for name in $everything; do end TERM "$name" 30 || end KILL "$name" 5; done
     rm -f "$state/settings"
     echo "down; data and logs are in $state" ;;
+  run)
+    shift
+    [ $# -gt 0 ] || die "Which verb? For example: run users list"
+    [ -f "$program/Textak.Web.dll" ] || die "There is no program in $program yet: \"up\" publishes it."
+    # From where the shell stands, for whoever names a file
+    settings_of node1
+    export Node__Name=run
+    exec dotnet "$program/Textak.Web.dll" "$@" ;;
   help | -h | --help) usage ;;
   *) usage 2 >&2 ;;
 esac

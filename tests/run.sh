@@ -3,6 +3,9 @@
 #   tests/run.sh                      everything
 #   tests/run.sh unit|browser [...]   one of the two; what follows goes to the runner (-class "*.BoardLog*", -help, ...)
 #   tests/run.sh NAME [...]           the tests whose full name holds NAME
+#   tests/run.sh bench [NAME...] [--quick]   measures the published program, in all or some ways; prints a table, passes nothing
+#   tests/run.sh chaos [--rounds N] [--seed N] [--fault NAME] [--redis dead|absent] [--watchers N]   breaks a cluster, again and again
+#   tests/run.sh chaos --compare N    writes and joins with Redis and without, in N pairs
 # TEXTAK_TEST_SQLSERVER="Server=...;User Id=...;Password=..." repeats the suite on that server, after SQLite.
 set -uo pipefail
 cd "$(dirname "$0")/.."
@@ -14,7 +17,8 @@ suites="Textak.Tests Textak.Browser"
 case "${1:-}" in
   unit) suites=Textak.Tests; shift ;;
   browser) suites=Textak.Browser; shift ;;
-  -* | "") ;;
+  chaos) suites=Textak.Tests; export TEXTAK_CHAOS="${*:2}"; set -- -explicit only -class Textak.Tests.Cluster.ManyRounds -showLiveOutput ;;
+  bench | -* | "") ;;
   *) set -- -method "*$1*" "${@:2}" ;;
 esac
 
@@ -22,7 +26,7 @@ twice() { "$@" || { sleep 5; "$@"; }; }
 
 install_missing() {
   local program missing=()
-  for program in redis-server haproxy chromium-headless-shell; do
+  for program in redis-server haproxy faketime chromium-headless-shell; do
     PATH=$PATH:/usr/sbin command -v $program > /dev/null || missing+=($program)
   done
   [ ${#missing[@]} -eq 0 ] && return
@@ -33,6 +37,17 @@ install_missing() {
   twice $sudo apt-get install -qy --no-install-recommends "${missing[@]}" ||
     $sudo apt-get install -qy --no-install-recommends "${missing[@]/chromium-headless-shell/chromium}"
 }
+
+# Measures the program as it is deployed, in a process of its own; the sockets of the load are read where they are heard of
+bench() {
+  local bin=tests/Textak.Bench/bin
+  infra/publish.sh $bin/product || return
+  dotnet build tests/Textak.Bench -c Release --nologo -v quiet || return
+  ulimit -n "$(ulimit -H -n)"
+  TEXTAK_PROGRAM="$PWD/$bin/product" DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT=1 \
+    dotnet "$bin/Release/net10.0/Textak.Bench.dll" "$@"
+}
+if [ "${1:-}" = bench ]; then install_missing && bench "${@:2}"; exit; fi
 
 results=$(mktemp -d)
 runner=

@@ -29,10 +29,11 @@ try
     app.UseAuthorization();
     app.UseReaderCache();
     app.MapStaticAssets();
-    app.MapRazorPages();
+    app.MapRazorPages().WithStaticAssets();
     app.MapLive();
     if (await app.RunVerbAsync(args) is { } exitCode) return exitCode;
     await app.Services.PrepareDatabaseAsync();
+    app.Services.PrepareKeys();
     await app.Services.PrepareAccountsAsync();
     await app.Services.LoadSeedsAsync();
     await app.RunAsync();

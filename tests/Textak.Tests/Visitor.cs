@@ -8,6 +8,9 @@ namespace Textak.Tests;
 /// <summary>A browser without script: cookies of its own, pages, and the forms that are on them.</summary>
 public sealed class Visitor(HttpClient client) : IDisposable
 {
+    /// <summary>Of everybody who registers through this.</summary>
+    public const string Password = "correct horse battery";
+
     private IHtmlDocument? page;
     private HttpResponseMessage? response;
 
@@ -47,6 +50,20 @@ public sealed class Visitor(HttpClient client) : IDisposable
         response = await client.SendAsync(request);
         page = await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStreamAsync());
         return page;
+    }
+
+    /// <summary>Registers, through the page; is signed in then.</summary>
+    public async Task RegisterAsync(string name)
+    {
+        await GetAsync("/account/register");
+        await SubmitAsync("main form", ("name", name), ("password", Password));
+        if (Page.QuerySelector(".error:not(:empty)") is { } error) throw new InvalidOperationException($"{name}: {error.TextContent}");
+    }
+
+    public async Task SignInAsync(string name, string password = Password)
+    {
+        await GetAsync("/account/sign-in");
+        await SubmitAsync("main form", ("name", name), ("password", password));
     }
 
     public void Dispose() => client.Dispose();

@@ -1,16 +1,20 @@
+using System.Threading.Channels;
 using StackExchange.Redis;
 
 namespace Textak.Web.Platform;
 
 /// <summary>
-/// Short messages between the nodes of a board, over one channel of Redis. Nobody waits for it, and any message may be
-/// lost: whoever listens has another way to find out. Nothing is kept in Redis, and no text of anybody's goes there.
+/// Short messages between the nodes of a board, over one channel of Redis. Nobody waits for it: what is said is handed to
+/// a loop of its own. Any message may be lost: whoever listens has another way to find out. Nothing is kept in Redis, and
+/// no text of anybody's goes there.
 /// </summary>
 public sealed class Bus : BackgroundService
 {
+    private const int MostWaiting = 1000;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
 
+    private readonly Channel<string> said = Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConfigurationOptions? options;
     private readonly RedisChannel channel;
     private readonly string node;
@@ -37,10 +41,10 @@ public sealed class Bus : BackgroundService
     /// <summary>Whether this node has heard its own voice within the last three seconds.</summary>
     public bool IsAlive => Volatile.Read(ref lastBeat) is var beat and not 0 && time.GetElapsedTime(beat) < Silence;
 
-    /// <summary>Tells all nodes, this one too, or nobody: while Redis is away nothing is queued.</summary>
+    /// <summary>Tells all nodes, this one too, or nobody; returns at once. While Redis is away nothing is kept for later.</summary>
     public void Say(string message)
     {
-        if (IsAlive) Publish(message);
+        if (IsAlive) said.Writer.TryWrite(message);
     }
 
     /// <summary>Tells all nodes from a process that doesn't serve, such as a verb. Gives up after a moment.</summary>
@@ -64,33 +68,44 @@ public sealed class Bus : BackgroundService
         // Connecting takes its time where nobody answers, and the start of the program doesn't wait for it
         await Task.Yield();
         await using var redis = await ConnectionMultiplexer.ConnectAsync(options);
-        while (!stoppingToken.IsCancellationRequested)
+        await Task.WhenAll(BeatAsync(redis, stoppingToken), PublishAsync(stoppingToken));
+    }
+
+    private async Task BeatAsync(ConnectionMultiplexer redis, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
         {
             try
             {
                 if (line is null) await SubscribeAsync(redis.GetSubscriber());
-                Publish($"h {node}");
+                await PublishAsync($"h {node}");
             }
             catch (Exception e) when (e is RedisException or TimeoutException)
             {
                 // It is away: tried again at the next beat
             }
             SayWhetherAlive();
-            await Task.Delay(Beat, time, stoppingToken);
+            await Task.Delay(Beat, time, stop);
         }
+    }
+
+    private async Task PublishAsync(CancellationToken stop)
+    {
+        await foreach (var message in said.Reader.ReadAllAsync(stop))
+            if (IsAlive) await PublishAsync(message);
     }
 
     private async Task SubscribeAsync(ISubscriber subscriber)
     {
-        (await subscriber.SubscribeAsync(channel)).OnMessage(said => Hear(said.Message.ToString()));
+        (await subscriber.SubscribeAsync(channel)).OnMessage(heard => Hear(heard.Message.ToString()));
         line = subscriber;
     }
 
-    private void Publish(string message)
+    private async Task PublishAsync(string message)
     {
         try
         {
-            line?.Publish(channel, message, CommandFlags.FireAndForget);
+            if (line is { } open) await open.PublishAsync(channel, message, CommandFlags.FireAndForget);
         }
         catch (Exception e) when (e is RedisException or ObjectDisposedException or TimeoutException)
         {

@@ -19,6 +19,10 @@ public static class Database
     private const ParameterTranslationMode OneParameter = ParameterTranslationMode.Parameter;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // Somebody waits: a request is answered, be it with 503, before the balancer in front gives it up after 30 seconds
+    private const int ConnectSeconds = 5, CommandSeconds = 10, Retries = 3;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     /// <summary>Registers <see cref="TextakDb"/> on the provider that <c>Database:Provider</c> names.</summary>
     /// <exception cref="ConfigurationProblem">A setting is missing or wrong.</exception>
     public static void AddDatabase(this WebApplicationBuilder builder)
@@ -28,16 +32,16 @@ public static class Database
         if (Provider(settings) == DatabaseProvider.Sqlite)
         {
             var sqlite = SqliteConnection(connection, DataDirectory(builder));
-            builder.Services.AddDbContext<TextakDb, SqliteTextakDb>(options => options
+            builder.Services.AddDbContextPool<TextakDb, SqliteTextakDb>(options => options
                 .UseSqlite(sqlite, lite => lite.UseParameterizedCollectionMode(OneParameter)).AddInterceptors(BusySqlite.Instance));
         }
         else
         {
             var sqlServer = SqlServerConnection(connection);
             var batch = MaxBatchSize(settings);
-            builder.Services.AddDbContext<TextakDb, SqlServerTextakDb>(options => options.UseSqlServer(sqlServer, server =>
+            builder.Services.AddDbContextPool<TextakDb, SqlServerTextakDb>(options => options.UseSqlServer(sqlServer, server =>
             {
-                server.UseCompatibilityLevel(150).EnableRetryOnFailure().UseParameterizedCollectionMode(OneParameter);
+                server.UseCompatibilityLevel(150).EnableRetryOnFailure(Retries, LongestPause, errorNumbersToAdd: null).UseParameterizedCollectionMode(OneParameter);
                 if (batch is { } size) server.MaxBatchSize(size);
             }));
         }
@@ -65,6 +69,7 @@ public static class Database
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(Patience);
+            database.SetCommandTimeout(Patience);
             await database.MigrateAsync(patience.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
@@ -78,16 +83,23 @@ public static class Database
         }
     }
 
-    /// <summary>What the database's administrator could do better, where there is something.</summary>
-    public static async Task<string?> AdviseAsync(this TextakDb db, CancellationToken stop = default)
+    /// <summary>What the database's administrator could do better, a sentence each.</summary>
+    public static async Task<IReadOnlyList<string>> AdviseAsync(this TextakDb db, CancellationToken stop = default)
     {
-        if (!db.Database.IsSqlServer()) return null;
+        if (!db.Database.IsSqlServer()) return [];
         var blocking = await db.Database
             .SqlQuery<string>($"SELECT QUOTENAME(name) AS Value FROM sys.databases WHERE database_id = DB_ID() AND is_read_committed_snapshot_on = 0")
-            .SingleOrDefaultAsync(stop);
-        return blocking is null ? null
-            : $"READ_COMMITTED_SNAPSHOT is off in {blocking}, so pages wait for whoever writes. "
-                + $"Turn it on, once; it cuts off what runs at that moment: ALTER DATABASE {blocking} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;";
+            .ToListAsync(stop);
+        // 2 is FORCED; ALLOWED does no harm, for nothing of ours asks for it
+        var forgetful = await db.Database
+            .SqlQuery<string>($"SELECT QUOTENAME(name) AS Value FROM sys.databases WHERE database_id = DB_ID() AND delayed_durability = 2").ToListAsync(stop);
+        return
+        [
+            .. blocking.Select(name => $"READ_COMMITTED_SNAPSHOT is off in {name}, so pages wait for whoever writes. "
+                + $"Turn it on, once; it cuts off what runs at that moment: ALTER DATABASE {name} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;"),
+            .. forgetful.Select(name => $"DELAYED_DURABILITY is FORCED in {name}, so a power cut may lose what was acknowledged. "
+                + $"Turn it off: ALTER DATABASE {name} SET DELAYED_DURABILITY = DISABLED;"),
+        ];
     }
 
     private static async Task<bool> PendingAsync(DatabaseFacade database, CancellationToken stop)
@@ -134,6 +146,7 @@ public static class Database
         {
             var sqlite = new SqliteConnectionStringBuilder(connection) { ForeignKeys = true };
             if (sqlite.DataSource.Length == 0) sqlite.DataSource = Path.Combine(directory, "textak.db");
+            if (!sqlite.ShouldSerialize("Default Timeout")) sqlite.DefaultTimeout = CommandSeconds;
             return sqlite.ToString();
         }
         catch (ArgumentException e)
@@ -146,9 +159,13 @@ public static class Database
     {
         try
         {
-            return string.IsNullOrWhiteSpace(connection)
-                ? throw new ConfigurationProblem("ConnectionStrings:Textak is missing: Database:Provider SqlServer needs it.")
-                : new SqlConnectionStringBuilder(connection).ToString();
+            if (string.IsNullOrWhiteSpace(connection)) throw new ConfigurationProblem("ConnectionStrings:Textak is missing: Database:Provider SqlServer needs it.");
+            var server = new SqlConnectionStringBuilder(connection);
+            if (!server.ShouldSerialize("Connect Timeout")) server.ConnectTimeout = ConnectSeconds;
+            if (!server.ShouldSerialize("Command Timeout")) server.CommandTimeout = CommandSeconds;
+            // Otherwise one that came back would be left alone for up to a minute
+            if (!server.ShouldSerialize("Pool Blocking Period")) server.PoolBlockingPeriod = PoolBlockingPeriod.NeverBlock;
+            return server.ToString();
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {

@@ -16,6 +16,8 @@ public static class Health
     public static void AddHealth(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DatabaseCheck>();
+        // It would say so at each question of each balancer: the answer does
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical);
         builder.Services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", timeout: Patience)
             .AddCheck<RedisCheck>("redis")

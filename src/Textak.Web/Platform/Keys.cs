@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 using Textak.Web.Data;
 
 namespace Textak.Web.Platform;
@@ -17,6 +19,16 @@ public static class Keys
             keys.ProtectKeysWithCertificate(Certificate(path, builder.Configuration["Security:KeyCertificatePassword"]));
         // It warns at each start that keys are kept as they are; the README says so once
         else builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+    }
+
+    /// <summary>
+    /// Makes the first key, valid since yesterday: to a node whose clock is slow a key of this hour would not be valid yet, and
+    /// it would sign with one of its own, which the others don't know.
+    /// </summary>
+    public static void PrepareKeys(this IServiceProvider services)
+    {
+        var (keys, now) = (services.GetRequiredService<IKeyManager>(), services.GetRequiredService<TimeProvider>().Now());
+        if (keys.GetAllKeys().Count == 0) keys.CreateNewKey(now.AddDays(-1), now + services.GetRequiredService<IOptions<KeyManagementOptions>>().Value.NewKeyLifetime);
     }
 
     private static X509Certificate2 Certificate(string path, string? password)

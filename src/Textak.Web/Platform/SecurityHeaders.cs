@@ -6,6 +6,7 @@ namespace Textak.Web.Platform;
 public static class SecurityHeaders
 {
     private const string NonceKey = "Textak.Nonce";
+    private const string Forever = "max-age=31536000, immutable";
 
     /// <summary>This request's nonce. An inline script or style runs only with <c>nonce="@Context.Nonce()"</c>.</summary>
     public static string Nonce(this HttpContext context) =>
@@ -39,6 +40,8 @@ public static class SecurityHeaders
 
         // Pages are asked for again each time; those with arguments are not kept at all (CommandPage)
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-cache";
+        // A font is asked for with its version
+        else if (context.Request.Path.StartsWithSegments("/lib", StringComparison.Ordinal) && context.Request.QueryString.HasValue) headers.CacheControl = Forever;
     }
 
     // 'self' covers the WebSocket to the same host too

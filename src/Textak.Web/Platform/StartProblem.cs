@@ -23,6 +23,7 @@ public static class StartProblem
         SocketException or FormatException { Source: KestrelSource or HttpSource } or ArgumentOutOfRangeException { ParamName: "port" } =>
             $"The address to listen on (--urls) can't be used: {e.Message}",
         DbException => $"The database can't be used: {e.Message}",
+        _ when DatabaseProblem.IsAway(e) => $"The database doesn't answer just now; try again. {e.GetBaseException().Message}",
         _ => null,
     };
 

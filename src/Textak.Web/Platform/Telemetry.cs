@@ -37,6 +37,9 @@ public static class Telemetry
     public static Histogram<int> Conflated { get; } = Meter.CreateHistogram<int>("textak.frame.events", "{event}", "Events told in one frame");
     public static Counter<long> CatchUps { get; } = Meter.CreateCounter<long>("textak.catchups", "{catchup}", "Answers to watchers who joined or came back");
 
+    /// <summary>How often the database was read for them: once for all who missed the same.</summary>
+    public static Counter<long> CatchUpReads { get; } = Meter.CreateCounter<long>("textak.catchups.read", "{reading}", "Readings of the log for those who joined or came back");
+
     /// <summary>Sockets that did not close by themselves, by cause.</summary>
     public static Counter<long> Dropped { get; } = Meter.CreateCounter<long>("textak.sockets.dropped", "{socket}", "Sockets dropped, by cause");
 
@@ -76,11 +79,18 @@ public static class Telemetry
         });
     }
 
-    private static Uri? MetricsUrl(IConfiguration settings) => settings["Telemetry:MetricsUrl"] switch
+    private static BindingAddress? MetricsUrl(IConfiguration settings)
     {
-        null or "" => null,
-        var text when Uri.TryCreate(text.Replace("//*", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var url)
-            && url is { Scheme: "http", Port: > 0, PathAndQuery: "/" } => url,
-        var text => throw new ConfigurationProblem($"Telemetry:MetricsUrl is \"{text}\"; it must be an address such as http://127.0.0.1:9464."),
-    };
+        if (settings["Telemetry:MetricsUrl"] is not { Length: > 0 } text) return null;
+        try
+        {
+            // As the server reads what it is to listen on, + and * for every address included
+            if (BindingAddress.Parse(text) is { Scheme: "http", Port: > 0, PathBase: "", IsUnixPipe: false, IsNamedPipe: false } url) return url;
+        }
+        catch (FormatException)
+        {
+            // Said below
+        }
+        throw new ConfigurationProblem($"Telemetry:MetricsUrl is \"{text}\"; it must be an address such as http://127.0.0.1:9464.");
+    }
 }

@@ -37,10 +37,11 @@ public static class Verbs
     {
         if (words.Count > 0) throw new WrongUsage("migrate takes nothing more.", "migrate");
         await services.MigrateAsync();
+        services.PrepareKeys();
         await services.PrepareAccountsAsync();
         await services.LoadSeedsAsync();
         await using var scope = services.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<TextakDb>().AdviseAsync() is { } advice) await Console.Out.WriteLineAsync($"Advice: {advice}");
+        foreach (var advice in await scope.ServiceProvider.GetRequiredService<TextakDb>().AdviseAsync()) await Console.Out.WriteLineAsync($"Advice: {advice}");
         return 0;
     }
 

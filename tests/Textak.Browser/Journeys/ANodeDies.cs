@@ -6,7 +6,7 @@ public sealed class ANodeDies(Stage stage, Cluster cluster) : Journey(stage), IC
     private static readonly Board Board = new("open-source-frontier", "one of the seeds");
 
     [Fact]
-    public async Task Two_on_different_nodes_argue_and_go_on_when_one_of_the_nodes_is_killed()
+    public async Task Two_on_different_nodes_argue_and_go_on_when_a_node_is_killed_and_when_one_is_stopped()
     {
         var (ada, ben) = (await JoinAsync("Ada"), await JoinAsync("Ben"));
         var (adas, bens) = (await Leads.OfAsync(ada), await Leads.OfAsync(ben));
@@ -26,6 +26,15 @@ public sealed class ANodeDies(Stage stage, Cluster cluster) : Journey(stage), IC
         await Expect(ada.State).ToHaveTextAsync("live");
         adas.Node.ShouldNotBe(killed);
         await ExchangeAsync(ada, ben, "on what is left", estimate: 80);
+
+        // And as a deployment does it
+        await cluster.StartAsync(killed);
+        var stopped = bens.Node;
+        var stopping = cluster.StopAsync(stopped);
+        await ExchangeAsync(ada, ben, "while a node is stopped", estimate: 70);
+        await stopping;
+        await ExchangeAsync(ben, ada, "when it had stopped", estimate: 60);
+        bens.Node.ShouldNotBe(stopped);
         await AllAsync(person => person.StayedAsync(), ada, ben);
 
         var fresh = await WatcherAsync(new() { BaseURL = cluster.Address });
@@ -56,11 +65,7 @@ public sealed class ANodeDies(Stage stage, Cluster cluster) : Journey(stage), IC
     private async Task<Person> JoinAsync(string name)
     {
         var person = await WatcherAsync(new() { BaseURL = cluster.Address });
-        await person.OpenAsync("/account/register");
-        await person.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
-        await person.Page.GetByLabel("Password", new() { Exact = true }).FillAsync("correct horse battery");
-        await person.Page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
-        await Expect(person.Page.Locator(".masthead .who")).ToContainTextAsync(name);
+        await person.RegisterAsync(name);
 
         var answers = await Leads.AnswersAsync(person, "/account", nodes: 3);
         answers.Keys.ShouldBe(["node1", "node2", "node3"], ignoreOrder: true);

@@ -25,7 +25,7 @@ public sealed class WithoutScript(Stage stage) : Journey(stage)
         await ada.Page.Locator("main button").ClickAsync();
         await Expect(ada.Page.Locator("#password-error")).ToBeVisibleAsync();
         await Expect(ada.Page.GetByLabel("Name")).ToHaveValueAsync(name);
-        await ada.Page.GetByLabel("Password").FillAsync(Site.Password);
+        await ada.Page.GetByLabel("Password").FillAsync(Visitor.Password);
         await ada.Page.Locator("main button").ClickAsync();
         await Expect(ada.Page.Locator(".who bdi")).ToHaveTextAsync(name);
         ada.Page.Url.ShouldEndWith(board.Path);
@@ -55,7 +55,7 @@ public sealed class WithoutScript(Stage stage) : Journey(stage)
         await Expect(ada.Page.GetByRole(AriaRole.Link, new() { Name = "Sign in", Exact = true })).ToBeVisibleAsync();
         await ada.OpenAsync("/account");
         await ada.Page.GetByLabel("Name").FillAsync(name.ToUpperInvariant());
-        await ada.Page.GetByLabel("Password").FillAsync(Site.Password);
+        await ada.Page.GetByLabel("Password").FillAsync(Visitor.Password);
         await ada.Page.Locator("main button").ClickAsync();
         await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Name = "Account" })).ToBeVisibleAsync();
     }
@@ -123,7 +123,7 @@ public sealed class WithoutScript(Stage stage) : Journey(stage)
         await ada.Page.GetByLabel("Password").FillAsync("not this one");
         await ada.Page.Locator("main button").ClickAsync();
         await Expect(ada.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("don’t match");
-        await ada.Page.GetByLabel("Password").FillAsync(Site.Password);
+        await ada.Page.GetByLabel("Password").FillAsync(Visitor.Password);
         await ada.Page.Locator("main button").ClickAsync();
         await ada.IsLiveAsync();
         await ada.EstimateAsync(60);

@@ -36,6 +36,11 @@ public sealed class Cluster : IAsyncLifetime
     /// <summary>Ends a node as a power cut would.</summary>
     public Task KillAsync(string node) => DoAsync("kill", node);
 
+    public Task StartAsync(string node) => DoAsync("start", node);
+
+    /// <summary>Ends a node as a deployment would.</summary>
+    public Task StopAsync(string node) => DoAsync("stop", node);
+
     public async ValueTask DisposeAsync()
     {
         await DoAsync("down");

@@ -32,6 +32,16 @@ public sealed class Person : IAsyncDisposable
 
     public Task OpenAsync(string path) => Page.GotoAsync(path);
 
+    /// <summary>Makes an account of that name, by the page.</summary>
+    public async Task RegisterAsync(string name)
+    {
+        await OpenAsync("/account/register");
+        await Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await Page.GetByLabel("Password", new() { Exact = true }).FillAsync("correct horse battery");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Register" }).ClickAsync();
+        await Expect(Page.Locator(".masthead .who")).ToContainTextAsync(name);
+    }
+
     /// <summary>Opens a board and waits until it is live.</summary>
     public async Task WatchAsync(Board board)
     {

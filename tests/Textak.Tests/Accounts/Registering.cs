@@ -91,7 +91,7 @@ public sealed class Registering(Site site) : IClassFixture<Site>
         (await site.RegisterAsync(first)).Dispose();
         using var visitor = site.Visit();
         await visitor.GetAsync("/account/register");
-        var page = await visitor.SubmitAsync("main form", ("name", second), ("password", Site.Password));
+        var page = await visitor.SubmitAsync("main form", ("name", second), ("password", Visitor.Password));
         page.GetElementById("name-error")!.TextContent.ShouldContain(reason);
     }
 
@@ -103,7 +103,7 @@ public sealed class Registering(Site site) : IClassFixture<Site>
     {
         using var visitor = site.Visit();
         await visitor.GetAsync("/account/register");
-        var page = await visitor.SubmitAsync("main form", ("name", name), ("password", Site.Password));
+        var page = await visitor.SubmitAsync("main form", ("name", name), ("password", Visitor.Password));
         page.GetElementById("name-error")!.TextContent.ShouldContain("kept for Textak");
     }
 
@@ -117,7 +117,7 @@ public sealed class Registering(Site site) : IClassFixture<Site>
             return visitor;
         }));
         var spellings = new[] { "Rivalin", "RIVALIN", "R1valin", "Rlvalin", "rivalin", " Rivalin ", "RlVALlN", "rivaIin" };
-        var pages = await Task.WhenAll(rivals.Select((visitor, i) => visitor.SubmitAsync("main form", ("name", spellings[i]), ("password", Site.Password))));
+        var pages = await Task.WhenAll(rivals.Select((visitor, i) => visitor.SubmitAsync("main form", ("name", spellings[i]), ("password", Visitor.Password))));
 
         rivals.Count(visitor => visitor.Status == HttpStatusCode.OK).ShouldBe(1);
         rivals.Count(visitor => visitor.Status == HttpStatusCode.UnprocessableEntity).ShouldBe(7);
@@ -134,7 +134,7 @@ public sealed class Registering(Site site) : IClassFixture<Site>
         {
             using var visitor = site.Visit();
             await visitor.GetAsync("/account/register");
-            await visitor.SubmitAsync("main form", ("name", name), ("password", Site.Password), ("email", "both@example.org"));
+            await visitor.SubmitAsync("main form", ("name", name), ("password", Visitor.Password), ("email", "both@example.org"));
             visitor.At.ShouldBe("/");
         }
         using var stranger = await site.SignInAsync("both@example.org");
@@ -158,7 +158,7 @@ public sealed class Registering(Site site) : IClassFixture<Site>
         await visitor.GetAsync("/account/sign-in?returnUrl=" + Uri.EscapeDataString(returnUrl));
         // By way of the other page, as one does
         await visitor.GetAsync(visitor.Page.QuerySelector("main p a")!.GetAttribute("href")!);
-        await visitor.SubmitAsync("main form", ("name", $"Back {Ids.New().ToString("N")[..12]}"), ("password", Site.Password));
+        await visitor.SubmitAsync("main form", ("name", $"Back {Ids.New().ToString("N")[..12]}"), ("password", Visitor.Password));
         visitor.Status.ShouldBe(HttpStatusCode.Redirect);
         visitor.Response.Headers.GetValues("Location").ShouldBe([to]);
     }

@@ -14,7 +14,7 @@ public sealed class SessionTests(LiveSite site) : IClassFixture<LiveSite>
     {
         var name = Fresh.Name();
         (await site.RegisterAsync(name)).Dispose();
-        var cookie = await CookieAsync(name);
+        var cookie = await SignedIn.CookieAsync(site, name);
         for (var i = 0; i < 2; i++)
         {
             await using var other = new LiveSite { Beside = site };
@@ -62,13 +62,8 @@ public sealed class SessionTests(LiveSite site) : IClassFixture<LiveSite>
     {
         var name = Fresh.Name();
         (await site.RegisterAsync(name)).Dispose();
-        var cookie = await CookieAsync(name);
-        await using var socket = new HubConnectionBuilder().WithUrl(new Uri(site.Address, "/hubs/board"), to =>
-        {
-            to.SkipNegotiation = true;
-            to.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
-            to.Headers["Cookie"] = cookie;
-        }).Build();
+        var cookie = await SignedIn.CookieAsync(site, name);
+        await using var socket = SignedIn.Socket(site, cookie);
         await using var stranger = await Watcher.OfAsync(site, await site.OpenAsync(Fresh.Slug()));
         await socket.StartAsync();
         // As a verb does it in a process of its own
@@ -83,13 +78,4 @@ public sealed class SessionTests(LiveSite site) : IClassFixture<LiveSite>
         account.SuspendedUntil = until;
         (await users.UpdateSecurityStampAsync(account)).Succeeded.ShouldBeTrue();
     });
-
-    private async Task<string> CookieAsync(string name)
-    {
-        var jar = new CookieContainer();
-        using var visitor = new Visitor(new(new HttpClientHandler { CookieContainer = jar }) { BaseAddress = site.Address });
-        await visitor.GetAsync("/account/sign-in");
-        await visitor.SubmitAsync("main form", ("name", name), ("password", Site.Password));
-        return $"textak={jar.GetCookies(site.Address)["textak"]!.Value}";
-    }
 }

@@ -92,7 +92,7 @@ public sealed class Settings(LaterSite site) : IClassFixture<LaterSite>
         using var here = await site.RegisterAsync("Two Places");
         using var there = await site.SignInAsync("Two Places");
         await here.GetAsync("/account");
-        await here.SubmitAsync(Password, ("current", Site.Password), ("password", NewPassword));
+        await here.SubmitAsync(Password, ("current", Visitor.Password), ("password", NewPassword));
         here.At.ShouldBe("/account?changed=password");
 
         site.Clock.Advance(TimeSpan.FromSeconds(61));
@@ -115,7 +115,7 @@ public sealed class Settings(LaterSite site) : IClassFixture<LaterSite>
         var page = await visitor.SubmitAsync(Password, ("current", "wrong password!"), ("password", NewPassword));
         page.GetElementById("current-error")!.TextContent.ShouldContain("isn’t your current password");
         page.DocumentElement.OuterHtml.ShouldNotContain("wrong password!");
-        page = await visitor.SubmitAsync(Password, ("current", Site.Password), ("password", "keeps it forever"));
+        page = await visitor.SubmitAsync(Password, ("current", Visitor.Password), ("password", "keeps it forever"));
         page.GetElementById("password-error")!.TextContent.ShouldContain("Your name is in it");
         page.DocumentElement.OuterHtml.ShouldNotContain("keeps it forever");
         using var still = await site.SignInAsync("Keeps It");

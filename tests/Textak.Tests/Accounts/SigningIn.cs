@@ -42,12 +42,12 @@ public sealed class SigningIn(LaterSite site) : IClassFixture<LaterSite>
     {
         await ExistsAsync("Locked One");
         for (var i = 0; i < 5; i++) (await TryAsync("Locked One", "wrong password!")).ShouldBeFalse();
-        (await TryAsync("Locked One", Site.Password)).ShouldBeFalse("the door is shut");
+        (await TryAsync("Locked One", Visitor.Password)).ShouldBeFalse("the door is shut");
 
         site.Clock.Advance(TimeSpan.FromMinutes(4));
-        (await TryAsync("Locked One", Site.Password)).ShouldBeFalse("still shut");
+        (await TryAsync("Locked One", Visitor.Password)).ShouldBeFalse("still shut");
         site.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await TryAsync("Locked One", Site.Password)).ShouldBeTrue();
+        (await TryAsync("Locked One", Visitor.Password)).ShouldBeTrue();
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class SigningIn(LaterSite site) : IClassFixture<LaterSite>
         for (var round = 0; round < 3; round++)
         {
             for (var i = 0; i < 4; i++) (await TryAsync("Forgiven One", "wrong password!")).ShouldBeFalse();
-            (await TryAsync("Forgiven One", Site.Password)).ShouldBeTrue();
+            (await TryAsync("Forgiven One", Visitor.Password)).ShouldBeTrue();
         }
     }
 
@@ -66,7 +66,7 @@ public sealed class SigningIn(LaterSite site) : IClassFixture<LaterSite>
     {
         await ExistsAsync("Raced One");
         await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => TryAsync("Raced One", "wrong password!")));
-        (await TryAsync("Raced One", Site.Password)).ShouldBeFalse();
+        (await TryAsync("Raced One", Visitor.Password)).ShouldBeFalse();
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class SigningIn(LaterSite site) : IClassFixture<LaterSite>
         await ExistsAsync("Cookie One");
         using var visitor = site.Visit(follows: false);
         await visitor.GetAsync("/account/sign-in");
-        await visitor.SubmitAsync("main form", ("name", "Cookie One"), ("password", Site.Password));
+        await visitor.SubmitAsync("main form", ("name", "Cookie One"), ("password", Visitor.Password));
         var cookie = visitor.Response.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("textak=", StringComparison.Ordinal));
         cookie.ShouldContain("path=/");
         cookie.ShouldContain("httponly");
@@ -118,7 +118,7 @@ public sealed class SigningIn(LaterSite site) : IClassFixture<LaterSite>
         await secured.InitializeAsync();
         using var visitor = secured.Visit(follows: false);
         await visitor.GetAsync("https://localhost/account/register");
-        await visitor.SubmitAsync("main form", ("name", "Secure One"), ("password", Site.Password));
+        await visitor.SubmitAsync("main form", ("name", "Secure One"), ("password", Visitor.Password));
         var cookie = visitor.Response.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("__Host-textak=", StringComparison.Ordinal));
         foreach (var part in (string[])["secure", "httponly", "path=/", "samesite=lax"]) cookie.ShouldContain($"; {part}");
         cookie.ShouldNotContain("domain");

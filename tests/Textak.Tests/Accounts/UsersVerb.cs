@@ -27,6 +27,22 @@ public sealed class UsersVerb(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_database_that_is_busy_is_named()
+    {
+        (await site.RegisterAsync("Busy Bee")).Dispose();
+        var impatient = site.Settings.TryGetValue("ConnectionStrings:Textak", out var server) ? $"{server};Command Timeout=1" : $"Data Source={site.PathOf("textak.db")};Default Timeout=1";
+        var ran = await site.ReadAsync(async db =>
+        {
+            await using var held = await db.Database.BeginTransactionAsync();
+            await db.Users.ExecuteUpdateAsync(user => user.SetProperty(a => a.AccessFailedCount, a => a.AccessFailedCount));
+            return await Ran.OnAsync(site, "users", "suspend", "Busy Bee", $"--ConnectionStrings:Textak={impatient}");
+        });
+        ran.ExitCode.ShouldBe(1);
+        ran.Errors.ShouldStartWith("textak: The database doesn't answer just now; try again. ");
+        ran.Errors.Count(c => c == '\n').ShouldBe(1, ran.Errors);
+    }
+
+    [Fact]
     public async Task Who_is_unknown_or_the_house_gets_nothing()
     {
         await EditorialAccount.EnsureAsync(site.Services);

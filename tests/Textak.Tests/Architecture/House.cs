@@ -14,7 +14,7 @@ internal static class House
         from file in Directory.EnumerateFiles(Path.Combine(Root, "src"), "*", SearchOption.AllDirectories)
         let path = Path.GetRelativePath(Root, file).Replace('\\', '/')
         where Path.GetExtension(path) is ".cs" or ".cshtml" or ".razor" or ".css" or ".js" or ".csproj"
-        where !path.Contains("/obj/") && !path.Contains("/bin/") && !path.Contains("/Migrations/") && !path.Contains("/wwwroot/lib/")
+        where !path.Contains("/obj/") && !path.Contains("/bin/") && !path.Contains("/Migrations/") && !path.Contains("/wwwroot/lib/") && !path.Contains("/wwwroot/dist/")
         select (path, File.ReadAllText(file))];
 
     /// <summary>The types that we wrote, without what the compilers add.</summary>

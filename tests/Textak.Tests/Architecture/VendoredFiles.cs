@@ -27,4 +27,25 @@ public sealed class VendoredFiles
         var there = Directory.EnumerateFiles(Lib, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Lib, file).Replace('\\', '/'));
         there.ShouldBe(listed, ignoreOrder: true);
     }
+
+    [Fact]
+    public void Fonts_are_asked_for_with_their_version_as_browsers_keep_them_for_good()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(Lib, "manifest.json")));
+        var expected =
+            from package in manifest.RootElement.GetProperty("packages").EnumerateArray()
+            from file in package.GetProperty("files").EnumerateArray()
+            let path = file.GetProperty("path").GetString()!
+            where path.EndsWith(".woff2", StringComparison.Ordinal)
+            select $"lib/{path}?{package.GetProperty("version").GetString()}";
+        var (style, layout) = (Text("wwwroot/css/textak.css"), Text("Features/Shared/_Layout.cshtml"));
+        Fonts(style).ShouldBe(expected, ignoreOrder: true);
+        Fonts(layout).ShouldNotBeEmpty();
+        Fonts(layout).ShouldBeSubsetOf(expected);
+    }
+
+    private static string Text(string path) => House.Sources.Single(s => s.Path == $"src/Textak.Web/{path}").Text;
+
+    private static IEnumerable<string> Fonts(string text) =>
+        System.Text.RegularExpressions.Regex.Matches(text, @"lib/[\w/-]+\.woff2(\?[\w.]+)?").Select(match => match.Value);
 }

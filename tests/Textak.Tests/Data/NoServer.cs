@@ -19,7 +19,6 @@ namespace Textak.Tests.Data;
 /// </summary>
 internal sealed class NoServer
 {
-    private readonly ServiceProvider services;
     private readonly Lock turn = new();
     private readonly Secretary secretary;
 
@@ -35,14 +34,16 @@ internal sealed class NoServer
         builder.AddDatabase();
         builder.Services.ConfigureDbContext<SqlServerTextakDb>(options => options
             .AddInterceptors(secretary, new ClosedDoor()).ReplaceService<IBatchExecutor, OneByOne>());
-        services = builder.Services.BuildServiceProvider();
+        Services = builder.Services.BuildServiceProvider();
     }
+
+    public IServiceProvider Services { get; }
 
     /// <summary>The texts of the commands that some work would send. What it does with the emptiness that it finds is its own affair.</summary>
     /// <exception cref="InvalidOperationException">It can't be said in T-SQL.</exception>
     public IReadOnlyList<string> Hear(Action<TextakDb> work)
     {
-        using var scope = services.CreateScope();
+        using var scope = Services.CreateScope();
         using var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
         lock (turn)
         {
@@ -91,6 +92,14 @@ internal sealed class NoServer
             Heard.Add(command.CommandText);
             return InterceptionResult<object>.SuppressWithResult(0);
         }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            new(NonQueryExecuting(command, eventData, result));
+
+        public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
+            new(ScalarExecuting(command, eventData, result));
     }
 
     private sealed class ClosedDoor : DbConnectionInterceptor

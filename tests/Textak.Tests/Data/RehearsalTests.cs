@@ -54,20 +54,30 @@ public sealed class RehearsalTests(BusySite site) : IClassFixture<BusySite>
     [Theory]
     [InlineData("[tex]]tak]")]
     [InlineData(null)]
-    public async Task The_verb_migrate_advises_snapshot_reads_where_they_are_off(string? database)
+    public async Task The_verb_migrate_advises_what_is_safer_and_what_blocks_less(string? database)
     {
         using var answer = new DataTable();
         answer.Columns.Add();
         if (database is not null) answer.Rows.Add(database);
-        var asked = Task.FromResult<string?>("never asked");
+        var asked = Task.FromResult<IReadOnlyList<string>>(["never asked"]);
         // Nobody is waited for, so it is done when it returns
         var heard = new NoServer(maxBatchSize: "", answer).Hear(db => asked = db.AdviseAsync());
         var advice = await asked;
-        TSql.Faults(heard.ShouldHaveSingleItem()).ShouldBeEmpty();
+        heard.Count.ShouldBe(2);
+        heard.ShouldAllBe(text => TSql.Faults(text).Count == 0);
         heard[0].ShouldContain("is_read_committed_snapshot_on = 0");
+        heard[1].ShouldContain("delayed_durability = 2");
 
-        if (database is null) advice.ShouldBeNull();
-        else TSql.Faults(advice.ShouldNotBeNull()[advice.IndexOf("ALTER DATABASE", StringComparison.Ordinal)..]).ShouldBeEmpty();
+        advice.Count.ShouldBe(database is null ? 0 : 2);
+        foreach (var sentence in advice) TSql.Faults(sentence[sentence.IndexOf("ALTER DATABASE", StringComparison.Ordinal)..]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_node_does_not_start_on_a_server_that_is_behind()
+    {
+        var server = new NoServer(maxBatchSize: "");
+        var refused = await Should.ThrowAsync<ConfigurationProblem>(() => server.Services.PrepareDatabaseAsync(TestContext.Current.CancellationToken));
+        refused.Message.ShouldBe("The database none is behind this version of the program: run it with the verb migrate first.");
     }
 
     [Fact]

@@ -18,6 +18,22 @@ internal sealed record Ledger(
 {
     public static Task<Ledger> ReadAsync(Site site, string slug) => site.ReadAsync(db => ReadAsync(db, slug));
 
+    public static async Task<Ledger> ReadAsync(TextakDb db, string slug)
+    {
+        var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Slug == slug);
+        var id = forecast.Id;
+        return new(
+            forecast,
+            await db.Events.AsNoTracking().Where(e => e.ForecastId == id).OrderBy(e => e.Seq).ToListAsync(),
+            await db.Arguments.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Id).ToListAsync(),
+            await db.StrengthVotes.AsNoTracking().Where(v => db.Arguments.Any(a => a.Id == v.ArgumentId && a.ForecastId == id)).ToListAsync(),
+            await db.Estimates.AsNoTracking().Where(e => e.ForecastId == id).OrderBy(e => e.Seq).ToListAsync(),
+            await db.Receipts.AsNoTracking().Where(r => r.ForecastId == id).OrderBy(r => r.Seq).ThenBy(r => r.Place).ToListAsync(),
+            await db.Points.AsNoTracking().Where(p => p.ForecastId == id).OrderBy(p => p.Seq).ToListAsync(),
+            await db.ModerationActs.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Seq).ToListAsync(),
+            await db.Signals.AsNoTracking().Where(s => s.ForecastId == id).ToListAsync());
+    }
+
     /// <summary>Nothing is missing, doubled or counted wrong.</summary>
     public void ShouldAddUp()
     {
@@ -38,22 +54,6 @@ internal sealed record Ledger(
         Arguments.ShouldAllBe(a => cards[$"argument-{a.Id}"] == (a.HiddenReason == null ? a.Text : $"Hidden by a moderator: {a.HiddenReason}"));
         page.QuerySelector("#estimates")!.TextContent.ShouldBe($"{Forecast.Estimates}");
         page.QuerySelector("#probability")!.TextContent.ShouldBe(Forecast.Probability is { } p ? $"{Percent.Of(p)}" : "–");
-    }
-
-    private static async Task<Ledger> ReadAsync(TextakDb db, string slug)
-    {
-        var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Slug == slug);
-        var id = forecast.Id;
-        return new(
-            forecast,
-            await db.Events.AsNoTracking().Where(e => e.ForecastId == id).OrderBy(e => e.Seq).ToListAsync(),
-            await db.Arguments.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Id).ToListAsync(),
-            await db.StrengthVotes.AsNoTracking().Where(v => db.Arguments.Any(a => a.Id == v.ArgumentId && a.ForecastId == id)).ToListAsync(),
-            await db.Estimates.AsNoTracking().Where(e => e.ForecastId == id).OrderBy(e => e.Seq).ToListAsync(),
-            await db.Receipts.AsNoTracking().Where(r => r.ForecastId == id).OrderBy(r => r.Seq).ThenBy(r => r.Place).ToListAsync(),
-            await db.Points.AsNoTracking().Where(p => p.ForecastId == id).OrderBy(p => p.Seq).ToListAsync(),
-            await db.ModerationActs.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Seq).ToListAsync(),
-            await db.Signals.AsNoTracking().Where(s => s.ForecastId == id).ToListAsync());
     }
 
     private IEnumerable<BoardEvent> Of(params EventKind[] kinds) => Events.Where(e => kinds.Contains(e.Kind));

@@ -10,6 +10,7 @@ namespace Textak.Tests.Live;
 /// <summary>What stands on a watcher's page, brought up to date by frames as board.js does it.</summary>
 internal sealed class Screen(long seq)
 {
+    private const int MostKept = 20_000;
     private static readonly ConcurrentDictionary<string, string> Normal = [];
 
     private readonly Dictionary<long, string> cards = [];
@@ -44,6 +45,12 @@ internal sealed class Screen(long seq)
         return true;
     }
 
+    /// <summary>Whether the two show the same. Who watches alongside is no matter.</summary>
+    public bool LooksLike(Screen other) =>
+        Seq == other.Seq && activity.SequenceEqual(other.activity) && cards.Count == other.cards.Count
+        && cards.All(card => other.cards.TryGetValue(card.Key, out var html) && html == card.Value)
+        && Points.Count == other.Points.Count && Figures(Numbers) == Figures(other.Numbers);
+
     /// <summary>The screen equals the page as a stranger would load it now.</summary>
     public void ShouldEqual(IHtmlDocument page)
     {
@@ -64,6 +71,9 @@ internal sealed class Screen(long seq)
         Number(page, "section.for h2 .n").ShouldBe(numbers.For);
         Number(page, "section.against h2 .n").ShouldBe(numbers.Against);
     }
+
+    private static object? Figures(Frame? f) =>
+        f is null ? null : (f.Percent, f.Word, f.Movement, f.Confidence, f.Estimates, f.Sources, f.For, f.Against, f.Open);
 
     private void Tell(Frame frame)
     {
@@ -92,6 +102,9 @@ internal sealed class Screen(long seq)
     private static long Id(IElement card) => long.Parse(card.Id!.AsSpan("argument-".Length), null);
 
     // Written as AngleSharp writes it, to be compared with a page; all watchers of a crowd get the same pieces
-    private static string Normalised(string html) =>
-        Normal.GetOrAdd(html, _ => new HtmlParser().ParseDocument(html).Body!.FirstElementChild.ShouldNotBeNull().OuterHtml);
+    private static string Normalised(string html)
+    {
+        if (Normal.Count > MostKept) Normal.Clear();
+        return Normal.GetOrAdd(html, _ => new HtmlParser().ParseDocument(html).Body!.FirstElementChild.ShouldNotBeNull().OuterHtml);
+    }
 }

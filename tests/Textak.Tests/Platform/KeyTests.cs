@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Xml.Linq;
 using Microsoft.EntityFrameworkCore;
 
 namespace Textak.Tests.Platform;
@@ -27,6 +29,16 @@ public sealed class KeyTests : IDisposable
         using var there = await other.SignInAsync("Ada");
         (await there.GetAsync("/")).QuerySelector(".masthead .who")!.TextContent.ShouldContain("Ada");
         (await site.ReadAsync(db => db.DataProtectionKeys.CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_first_is_good_to_a_node_whose_clock_is_slow()
+    {
+        await using var site = new Site();
+        await site.InitializeAsync();
+        var key = (await site.ReadAsync(db => db.DataProtectionKeys.Select(key => key.Xml).ToListAsync())).ShouldHaveSingleItem();
+        var since = DateTimeOffset.Parse(XElement.Parse(key!).Element("activationDate")!.Value, CultureInfo.InvariantCulture);
+        (TimeProvider.System.GetUtcNow() - since).TotalHours.ShouldBeInRange(24, 25);
     }
 
     private string NewCertificate(string password)

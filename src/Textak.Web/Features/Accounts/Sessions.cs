@@ -19,6 +19,11 @@ public sealed class Sessions : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
+    // Asked at every request of whoever is signed in
+    private static readonly Func<TextakDb, long?, string?, DateTimeOffset, CancellationToken, Task<bool>> IsGood = EF.CompileAsyncQuery(
+        (TextakDb db, long? id, string? stamp, DateTimeOffset now, CancellationToken stop) =>
+            db.Users.Any(a => a.Id == id && a.SecurityStamp == stamp && (a.SuspendedUntil == null || a.SuspendedUntil <= now)));
+
     private readonly IServiceScopeFactory scopes;
     private readonly Bus bus;
     private readonly TimeProvider time;
@@ -61,7 +66,7 @@ public sealed class Sessions : BackgroundService
         var (db, sessions) = (http.RequestServices.GetRequiredService<TextakDb>(), http.RequestServices.GetRequiredService<Sessions>());
         var id = Viewer.From(context.Principal!).Id;
         var (stamp, now) = (context.Principal!.FindFirstValue(sessions.stampClaim), sessions.time.Now());
-        if (await db.Users.AnyAsync(a => a.Id == id && a.SecurityStamp == stamp && (a.SuspendedUntil == null || a.SuspendedUntil <= now), http.RequestAborted))
+        if (await IsGood(db, id, stamp, now, http.RequestAborted))
         {
             // Renews the claims, the roles among them, now and then
             await SecurityStampValidator.ValidatePrincipalAsync(context);

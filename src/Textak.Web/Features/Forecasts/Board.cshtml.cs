@@ -12,7 +12,7 @@ using Textak.Web.Platform;
 namespace Textak.Web.Features.Forecasts;
 
 [OutputCache(PolicyName = nameof(ReaderCache))]
-public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimeProvider time) : CommandPage(log, tailer)
+public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer tailer, TimeProvider time) : CommandPage(log, tailer)
 {
     public Board Board { get; private set; } = null!;
 
@@ -85,7 +85,7 @@ public sealed class BoardModel(TextakDb db, BoardLog log, Tailer tailer, TimePro
     protected override async Task<IActionResult> ShowAsync()
     {
         Now = time.Now();
-        if (await Board.ReadAsync(db, Slug, Viewer, Now, HttpContext.RequestAborted) is not { } board) return NotFound();
+        if (await boards.ReadAsync(db, Slug, Viewer, HttpContext.RequestAborted) is not { } board) return NotFound();
         Board = board;
         if (board.Mine is { } mine)
             MovedBy = await db.Receipts.Where(r => r.ForecastId == mine.ForecastId && r.Seq == mine.Seq && r.ArgumentId != null)

@@ -5,8 +5,6 @@ internal sealed class Bell : IDisposable
 {
     private readonly SemaphoreSlim rung = new(0, 1);
 
-    public bool IsRung => rung.CurrentCount > 0;
-
     public void Ring()
     {
         lock (rung)

@@ -5,29 +5,31 @@ namespace Textak.Web.Features.Live;
 
 /// <summary>
 /// Tells one board's watchers, as long as there are any. The first change after silence goes out at once; what follows
-/// within a tick goes out together.
+/// goes out together, at the pace that their number allows.
 /// </summary>
 internal sealed class BoardChannel : IDisposable
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Setback = TimeSpan.FromSeconds(1);
 
     private readonly long forecastId;
     private readonly IHubContext<BoardHub, IBoardClient> hub;
     private readonly FrameReader frames;
     private readonly Func<long, Watchers> count;
+    private readonly Pace pace;
+    private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Bell bell = new();
     private readonly CancellationTokenSource closed = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(long Seq, TaskCompletionSource Told)> waiting = [];
     private long cursor;
+    private long knownHead;
     private Watchers watchersTold;
 
-    public BoardChannel(long forecastId, IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Func<long, Watchers> count, ILogger logger)
+    public BoardChannel(long forecastId, IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Func<long, Watchers> count, Pace pace, TimeProvider time, ILogger logger)
     {
-        (this.forecastId, this.hub, this.frames, this.count, this.logger) = (forecastId, hub, frames, count, logger);
+        (this.forecastId, this.hub, this.frames, this.count, this.pace, this.time, this.logger) = (forecastId, hub, frames, count, pace, time, logger);
         _ = RunAsync(closed.Token);
     }
 
@@ -35,13 +37,23 @@ internal sealed class BoardChannel : IDisposable
     public int Watchers { get; set; }
     public DateTimeOffset? EmptySince { get; set; }
     public bool IsBehind(long head) => head > Volatile.Read(ref cursor);
-    public bool IsRung => bell.IsRung;
     public bool IsMiscounted => count(forecastId) != watchersTold;
 
     /// <summary>Completes once everything committed from then on will be told.</summary>
     public Task ReadyAsync() => ready.Task;
 
     public void Ring() => bell.Ring();
+
+    /// <summary>Rings for a new head.</summary>
+    /// <returns>Whether nobody had told of it before.</returns>
+    public bool Ring(long head)
+    {
+        if (!IsBehind(head)) return false;
+        var news = head > Interlocked.Read(ref knownHead);
+        if (news) Interlocked.Exchange(ref knownHead, head);
+        bell.Ring();
+        return news;
+    }
 
     /// <summary>Completes once the event has been handed to the sockets.</summary>
     public Task ToldAsync(long seq)
@@ -70,8 +82,8 @@ internal sealed class BoardChannel : IDisposable
             {
                 if (!ready.Task.IsCompleted) await StartAsync(stop);
                 await bell.HeardAsync(Heartbeat, stop);
-                await TellAsync(stop);
-                await Task.Delay(Tick, stop);
+                var handing = await TellAsync(stop);
+                await Task.Delay(pace.After(Watchers, handing), stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -80,7 +92,7 @@ internal sealed class BoardChannel : IDisposable
             catch (Exception e)
             {
                 // The database may be away: the watchers keep what they have, and the log is read again from the cursor
-                logger.LogWarning(e, "Board {Forecast} could not be told; trying again", forecastId);
+                logger.LogWarning(DatabaseProblem.IsAway(e) ? null : e, "Board {Forecast} could not be told; trying again: {Message}", forecastId, e.Message);
                 await Task.Delay(Setback, CancellationToken.None);
                 bell.Ring();
             }
@@ -94,12 +106,15 @@ internal sealed class BoardChannel : IDisposable
         ready.TrySetResult();
     }
 
-    private async Task TellAsync(CancellationToken stop)
+    /// <returns>How long it took to hand the frame to the sockets.</returns>
+    private async Task<TimeSpan> TellAsync(CancellationToken stop)
     {
         var watchers = count(forecastId);
         var frame = await frames.SinceAsync(forecastId, cursor, watchers, stop);
+        var start = time.GetTimestamp();
         // Not awaited: a watcher whose socket is stalled must not hold up the others
         _ = SendAsync(frame);
+        var handing = time.GetElapsedTime(start);
         Telemetry.Frames.Add(1, new KeyValuePair<string, object?>("kind", frame.To > frame.From ? "news" : "heartbeat"));
         if (frame.To > frame.From) Telemetry.Conflated.Record((int)(frame.To - frame.From));
         if (frame.FirstAt is { } first) Telemetry.TellLag.Record(Math.Max(0, (frame.At - first).TotalSeconds));
@@ -110,6 +125,7 @@ internal sealed class BoardChannel : IDisposable
             foreach (var (_, told) in waiting.Where(w => w.Seq <= cursor)) told.TrySetResult();
             waiting.RemoveAll(w => w.Seq <= cursor);
         }
+        return handing;
     }
 
     private async Task SendAsync(Frame frame)

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.SignalR;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Live;
 
 /// <summary>Tells those who watch the feed which tiles look different now.</summary>
-internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, ILogger logger) : IDisposable
+internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, TimeProvider time, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
@@ -44,7 +45,9 @@ internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, Frame
             try
             {
                 await bell.HeardAsync(Silence, stop);
-                foreach (var id in Taken()) await TellAsync(id, stop);
+                var taken = Taken();
+                foreach (var id in taken) await TellAsync(id, stop);
+                if (taken.Count == 0 && IsWatched) await BeatAsync(stop);
                 await Task.Delay(Tick, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -53,7 +56,7 @@ internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, Frame
             }
             catch (Exception e)
             {
-                logger.LogWarning(e, "The feed could not be told; trying again");
+                logger.LogWarning(DatabaseProblem.IsAway(e) ? null : e, "The feed could not be told; trying again: {Message}", e.Message);
                 await Task.Delay(Tick, CancellationToken.None);
             }
         }
@@ -74,8 +77,20 @@ internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, Frame
     private async Task TellAsync(long forecastId, CancellationToken stop)
     {
         var frame = await frames.TileAsync(forecastId, stop);
-        lock (told) told[forecastId] = frame.To;
+        // It may have been rung for again while it was read
+        lock (told)
+        {
+            if (told.TryGetValue(forecastId, out var known) && known >= frame.To) return;
+            told[forecastId] = frame.To;
+        }
         _ = SendAsync(frame);
+    }
+
+    /// <summary>Says that nothing has changed, as only somebody can who has just read the log.</summary>
+    private async Task BeatAsync(CancellationToken stop)
+    {
+        var sum = await frames.SumAsync(stop);
+        _ = SendAsync(new() { Slug = "", From = sum, To = sum, Head = sum, At = time.Now() });
     }
 
     private async Task SendAsync(Frame frame)

@@ -48,7 +48,7 @@ public sealed record Frame
     /// <summary>Lines for the activity list, oldest first, rendered: each takes the place of those from its data-from on.</summary>
     public IReadOnlyList<string> Activity { get; init; } = [];
 
-    /// <summary>The forecast's tile, rendered; in the feed's frames only.</summary>
+    /// <summary>The forecast's tile, rendered; in the feed's frames only. Its heartbeat is of no forecast, and has none.</summary>
     public string? Tile { get; init; }
 }
 

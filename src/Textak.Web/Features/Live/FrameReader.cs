@@ -14,12 +14,19 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
     // Larger gaps are told in pieces; one who comes back after longer reloads
     private const int MostEvents = 200;
 
+    // For every page and every second: compiled once
+    private static readonly Func<TextakDb, long, CancellationToken, Task<long>> FindHead = EF.CompileAsyncQuery(
+        (TextakDb db, long id, CancellationToken stop) => db.Forecasts.Where(f => f.Id == id).Select(f => f.LastSeq).Single());
+
+    private static readonly Func<TextakDb, CancellationToken, Task<long>> FindSum = EF.CompileAsyncQuery(
+        (TextakDb db, CancellationToken stop) => db.Forecasts.Sum(f => f.LastSeq));
+
     /// <summary>Newest sequence number of a forecast, or of each.</summary>
     public async Task<long> HeadAsync(long forecastId, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        return await db.Forecasts.Where(f => f.Id == forecastId).Select(f => f.LastSeq).SingleAsync(stop);
+        return await FindHead(db, forecastId, stop);
     }
 
     /// <summary>All heads together, which rises with every event of any forecast: a forecast begins with its first.</summary>
@@ -27,7 +34,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        return await db.Forecasts.SumAsync(f => f.LastSeq, stop);
+        return await FindSum(db, stop);
     }
 
     /// <inheritdoc cref="HeadAsync"/>

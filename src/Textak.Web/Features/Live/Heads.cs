@@ -6,6 +6,7 @@ namespace Textak.Web.Features.Live;
 public sealed class Heads(FrameReader frames)
 {
     private readonly ConcurrentDictionary<long, SharedReading<long>> boards = [];
+    private readonly SharedReading<List<Head>> each = new(() => frames.HeadsAsync(only: null, CancellationToken.None));
     private readonly SharedReading<long> all = new(() => frames.SumAsync(CancellationToken.None));
 
     /// <summary>Newest sequence number of a forecast.</summary>
@@ -14,4 +15,7 @@ public sealed class Heads(FrameReader frames)
 
     /// <summary>A number that rises with every event of any forecast, and with every new forecast.</summary>
     public Task<long> OfAllAsync() => all.NextAsync();
+
+    /// <summary>Newest sequence number of each forecast.</summary>
+    public Task<List<Head>> OfEachAsync() => each.NextAsync();
 }

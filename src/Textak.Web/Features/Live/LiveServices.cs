@@ -1,4 +1,5 @@
 using Textak.Web.Features.Estimates;
+using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Forecasts.Import;
 
 namespace Textak.Web.Features.Live;
@@ -16,6 +17,7 @@ public static class LiveServices
         builder.Services.AddSingleton<Fragments>();
         builder.Services.AddSingleton<FrameReader>();
         builder.Services.AddSingleton<Heads>();
+        builder.Services.AddSingleton<Boards>();
         builder.Services.AddSingleton<Tailer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Tailer>());
         builder.Services.AddSingleton<IHostLifetime, Leaving>();

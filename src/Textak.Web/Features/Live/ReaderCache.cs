@@ -14,8 +14,8 @@ namespace Textak.Web.Features.Live;
 /// </summary>
 public sealed class ReaderCache(Tailer tailer, Heads heads, TimeProvider time) : IOutputCachePolicy
 {
-    // What time alone changes, such as the movement in seven days, may lag by so much
-    private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30);
+    /// <summary>What time alone changes, such as the movement in seven days, may lag by so much.</summary>
+    public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30);
     private static readonly string Build = typeof(ReaderCache).Module.ModuleVersionId.ToString("N")[..8];
 
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)

@@ -19,21 +19,24 @@ public sealed class Tailer : BackgroundService
 
     private readonly IHubContext<BoardHub, IBoardClient> hub;
     private readonly FrameReader frames;
+    private readonly Heads heads;
+    private readonly Kept<(long Forecast, long After), Frame> catchUps;
     private readonly Bus bus;
     private readonly Presence presence;
     private readonly TimeProvider time;
     private readonly ILogger<Tailer> logger;
     private readonly FeedChannel feed;
+    private readonly Pace pace;
     private readonly Dictionary<long, BoardChannel> boards = [];
     private int sockets;
     private readonly Lock counting = new();
     private readonly ConcurrentDictionary<string, long> slugs = new(StringComparer.Ordinal);
 
     public Tailer(
-        IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
+        IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Heads heads, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
     {
-        (this.hub, this.frames, this.bus, this.presence, this.time, this.logger) = (hub, frames, bus, presence, time, logger);
-        feed = new(hub, frames, logger);
+        (this.hub, this.frames, this.heads, this.bus, this.presence, this.time, this.logger) = (hub, frames, heads, bus, presence, time, logger);
+        (feed, pace, catchUps) = (new(hub, frames, time, logger), new(time), new(most: 500, time));
         doorbell.Rang += Ring;
     }
 
@@ -77,7 +80,7 @@ public sealed class Tailer : BackgroundService
         BoardChannel? board;
         lock (counting)
         {
-            if (!boards.TryGetValue(forecastId, out board)) boards.Add(forecastId, board = new(forecastId, hub, frames, Watchers, logger));
+            if (!boards.TryGetValue(forecastId, out board)) boards.Add(forecastId, board = new(forecastId, hub, frames, Watchers, pace, time, logger));
             board.Watchers++;
             Telemetry.Watchers.Add(1);
         }
@@ -113,8 +116,15 @@ public sealed class Tailer : BackgroundService
     public async Task<Frame> CatchUpAsync(long forecastId, long afterSeq, CancellationToken stop)
     {
         Telemetry.CatchUps.Add(1);
-        var frame = await frames.SinceAsync(forecastId, afterSeq, Watchers(forecastId), stop);
-        return frame.To < frame.Head ? frame with { Reload = true } : frame;
+        // When a node dies, all of its watchers come at once, and most of them had the same
+        var head = await heads.OfAsync(forecastId).WaitAsync(stop);
+        var frame = await catchUps.GetAsync((forecastId, afterSeq), head, () =>
+        {
+            Telemetry.CatchUpReads.Add(1);
+            return frames.SinceAsync(forecastId, afterSeq, Watchers(forecastId), CancellationToken.None);
+        }).WaitAsync(stop);
+        var (count, atLeast) = Watchers(forecastId);
+        return frame with { Watchers = count, AtLeast = atLeast, Reload = frame.Reload || frame.To < frame.Head };
     }
 
     /// <summary>Counts one more who watches the feed.</summary>
@@ -122,9 +132,9 @@ public sealed class Tailer : BackgroundService
     public async Task<IReadOnlyDictionary<string, long>> JoinFeedAsync(bool again, CancellationToken stop)
     {
         if (!again) feed.Join();
-        var heads = await frames.HeadsAsync(only: null, stop);
-        feed.Compare(heads.ToDictionary(head => head.Id, head => head.Seq));
-        return heads.ToDictionary(head => head.Slug, head => head.Seq, StringComparer.Ordinal);
+        var all = await heads.OfEachAsync().WaitAsync(stop);
+        feed.Compare(all.ToDictionary(head => head.Id, head => head.Seq));
+        return all.ToDictionary(head => head.Slug, head => head.Seq, StringComparer.Ordinal);
     }
 
     public void LeaveFeed() => feed.Leave();
@@ -154,6 +164,7 @@ public sealed class Tailer : BackgroundService
             boards.Clear();
         }
         feed.Dispose();
+        catchUps.Dispose();
         base.Dispose();
     }
 
@@ -164,7 +175,7 @@ public sealed class Tailer : BackgroundService
         BoardChannel? board;
         lock (counting) boards.TryGetValue(forecastId, out board);
         // One's own bell comes back from the bus, and is heard twice
-        if (board?.IsBehind(seq) == true) board.Ring();
+        board?.Ring(seq);
         feed.Ring(forecastId, seq);
     }
 
@@ -186,7 +197,7 @@ public sealed class Tailer : BackgroundService
             }
             catch (Exception e)
             {
-                logger.LogWarning(e, "The log could not be looked at; trying again");
+                logger.LogWarning(DatabaseProblem.IsAway(e) ? null : e, "The log could not be looked at; trying again: {Message}", e.Message);
             }
         }
     }
@@ -198,14 +209,14 @@ public sealed class Tailer : BackgroundService
         presence.Tell(watched.ToDictionary(b => b.Id, b => b.Board.Watchers));
         if (watched.Count == 0 && !feed.IsWatched) return;
 
-        var heads = (await frames.HeadsAsync(feed.IsWatched ? null : [.. watched.Select(b => b.Id)], stop)).ToDictionary(head => head.Id, head => head.Seq);
+        var known = (await frames.HeadsAsync(feed.IsWatched ? null : [.. watched.Select(b => b.Id)], stop)).ToDictionary(head => head.Id, head => head.Seq);
         foreach (var (id, board) in watched)
         {
-            if (!heads.TryGetValue(id, out var head)) continue;
-            if (board.IsBehind(head) && !board.IsRung) Telemetry.BellsLost.Add(1);
-            if (board.IsBehind(head) || board.IsMiscounted) board.Ring();
+            if (!known.TryGetValue(id, out var head)) continue;
+            if (board.Ring(head)) Telemetry.BellsLost.Add(1);
+            else if (board.IsMiscounted) board.Ring();
         }
-        if (feed.IsWatched) feed.Compare(heads);
+        if (feed.IsWatched) feed.Compare(known);
     }
 
     private void CloseEmpty()

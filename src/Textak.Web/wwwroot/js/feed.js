@@ -5,7 +5,7 @@ import { localise, nodes } from './page.js';
 
 const main = document.querySelector('main.feed');
 localise();
-connect({ open: catchUp, frame: ({ slug, to, tile }) => put(slug, to, nodes(tile)[0]), ask: readAgain, state: main.querySelector('.state') });
+connect({ open: catchUp, frame: ({ slug, to, tile }) => tile && put(slug, to, nodes(tile)[0]), ask: readAgain, state: main.querySelector('.state') });
 
 /** Tiles that are older than the log are taken from the page as it is now. */
 async function catchUp(call) {

@@ -4,6 +4,7 @@ const FIRST = 500, LONGEST = 15_000; // ms between two tries
 const PATIENCE = 8_000; // ms of trying before the page calls itself offline
 const PULSE = 5_000; // ms between two words of ours, and of the server's
 const SILENCE = 12_000; // ms without a word from the server before the line counts as dead
+const QUIET = 25_000; // ms without a frame: there is one every ten seconds at least, unless the server can't read its log
 const BLOCKED = 2; // failed tries after which the page also asks over plain HTTP
 const ASK = 3_000; // ms between two questions
 
@@ -21,9 +22,9 @@ export function connect({ open, frame, ask, state }) {
     .build();
   line.serverTimeoutInMilliseconds = SILENCE;
   line.keepAliveIntervalInMilliseconds = PULSE;
-  let fresh = new Date(), tries = 0, lostAt = null, asking = null, timer, offline;
+  let fresh = new Date(), tries = 0, lostAt = null, asking = null, timer, offline, quiet;
 
-  line.on('Frame', received => { fresh = new Date(); frame(received); });
+  line.on('Frame', received => { heard(); frame(received); });
   line.on('Move', within => setTimeout(() => line.stop(), Math.random() * within)); // this server is leaving
   line.onclose(lost);
   // Somebody looks again, or the network is back: no reason to wait for the next try
@@ -45,10 +46,10 @@ export function connect({ open, frame, ask, state }) {
       clearInterval(asking);
       asking = null;
       await open((method, ...args) => line.invoke(method, ...args));
-      fresh = new Date();
       tries = 0;
       lostAt = null;
       clearTimeout(offline);
+      heard();
       say('live', 'live');
     } catch {
       if (line.state === 'Connected') await line.stop();
@@ -56,7 +57,16 @@ export function connect({ open, frame, ask, state }) {
     }
   }
 
+  /** The server has read its log just now. */
+  function heard() {
+    fresh = new Date();
+    clearTimeout(quiet);
+    quiet = setTimeout(sayOffline, QUIET);
+    if (lostAt === null && state.dataset.state === 'offline') say('live', 'live');
+  }
+
   function lost() {
+    clearTimeout(quiet);
     lostAt ??= Date.now();
     if (tries >= BLOCKED) asking ??= setInterval(askOnce, ASK);
     if (state.dataset.state !== 'asking') {

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Live;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Forecasts;
+
+/// <summary>
+/// Boards as anybody may see them, kept until their log goes on: how far it has come is read anew for every page. What is
+/// a viewer's own is put on them.
+/// </summary>
+public sealed class Boards(IServiceScopeFactory scopes, Tailer tailer, Heads heads, TimeProvider time) : IDisposable
+{
+    // With some hundred arguments one takes less than a quarter of a megabyte
+    private readonly Kept<long, Board> kept = new(most: 200, time);
+
+    /// <summary>The board as the viewer may see it, or null where there is none at the address.</summary>
+    public async Task<Board?> ReadAsync(TextakDb db, string slug, Viewer viewer, CancellationToken stop)
+    {
+        if (await tailer.FindAsync(slug, stop) is not { } id) return null;
+        var board = await kept.GetAsync(id, await heads.OfAsync(id).WaitAsync(stop), () => ReadAsync(id)).WaitAsync(stop);
+        return viewer.Id is { } me ? await PutOnAsync(db, board, viewer, me, stop) : board;
+    }
+
+    public void Dispose() => kept.Dispose();
+
+    private async Task<Board> ReadAsync(long id)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await Board.ReadAsync(scope.ServiceProvider.GetRequiredService<TextakDb>(), id, time.Now(), CancellationToken.None);
+    }
+
+    private static async Task<Board> PutOnAsync(TextakDb db, Board board, Viewer viewer, long me, CancellationToken stop)
+    {
+        var id = board.Forecast.Id;
+        var mine = await db.Estimates.AsNoTracking().SingleOrDefaultAsync(e => e.ForecastId == id && e.AccountId == me && e.EndSeq == null, stop);
+        var hidden = board.Arguments.Where(a => a.Hidden && (viewer.Moderates || a.AuthorId == me)).Select(a => a.Id).ToList();
+        if (hidden.Count == 0) return board with { Mine = mine };
+        var seen = await db.Arguments.Where(a => hidden.Contains(a.Id)).VisibleTo(viewer).ToDictionaryAsync(a => a.Id, stop);
+        return board with { Mine = mine, Arguments = [.. board.Arguments.Select(a => seen.GetValueOrDefault(a.Id, a))] };
+    }
+}

@@ -1,0 +1,40 @@
+using Textak.Bench.Load;
+using Textak.Bench.World;
+
+namespace Textak.Bench.Benches;
+
+/// <summary>10,000 watchers on one board of one node, at 100 commands a second.</summary>
+internal static class CrowdOfWatchers
+{
+    private const int Size = 10_000;
+
+    public static async Task MeasureAsync(Run run)
+    {
+        await Cores.PinLoadAsync(true);
+        var slug = run.Town.Boards[0];
+        var (lost, memory, windows) = (new List<double>(), new List<double>(), new List<Window>());
+        for (var repetition = 0; repetition < run.Repetitions; repetition++)
+        {
+            using var product = await Product.StartAsync(run.FreshTown(), Cores.Server);
+            using var lines = await LinesTo.OpenAsync(product.Port, 32);
+            var sent = 0;
+            ValueTask<Answered> SendAsync(int _, Line line) => run.Town.SendAsync(line, slug, sent++);
+            // What the code itself takes once it has run is not the watchers'
+            await Pace.KeepAsync(lines.All, 50, TimeSpan.FromSeconds(4), SendAsync);
+            await Task.Delay(1000);
+            var idle = product.Child.ResidentMegabytes();
+            await using var flock = await Flock.GatherAsync(product, slug, Size, TimeSpan.FromMinutes(2));
+            var window = await Window.MeasureAsync(product, flock, lines.All, slug, 100, TimeSpan.FromSeconds(run.IsQuick ? 8 : 15), SendAsync);
+            var used = product.Child.ResidentMegabytes();
+            windows.Add(window);
+            memory.Add((used - idle) * 1024 / Size);
+            lost.Add(await Ending.WrongAsync(product, flock, slug));
+            Run.Say($"   {window.Cpu:0.00} cores, {window.Frames:0.0} frames/s, p99 {window.Latencies.Percentile(99):0} ms, {idle:0} to {used:0} MB");
+        }
+        run.Table.Add(new($"crowd {Size}, 100/s: commit to socket p99", "ms", [.. windows.Select(w => w.Latencies.Percentile(99))], Target.AtMost(1000)));
+        run.Table.Add(new($"crowd {Size}, 100/s: commit to socket p50", "ms", [.. windows.Select(w => w.Latencies.Percentile(50))], Target.None));
+        run.Table.Add(new($"crowd {Size}, 100/s: server CPU", "cores", [.. windows.Select(w => w.Cpu)], Target.None));
+        run.Table.Add(new($"crowd {Size}: dropped or wrong", "", lost, Target.AtMost(0)));
+        run.Table.Add(new($"crowd {Size}: memory a watcher above the idle server", "KB", memory, Target.AtMost(20)));
+    }
+}
