@@ -44,6 +44,21 @@ internal sealed class Daemon : IAsyncDisposable
         return ((IPEndPoint)any.LocalEndpoint).Port;
     }
 
+    /// <summary>Whether somebody listens on a port.</summary>
+    public static bool Listens(int port)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            client.Connect(IPAddress.Loopback, port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <param name="name">TERM, STOP, CONT and so on.</param>
     public async Task SignalAsync(string name)
     {

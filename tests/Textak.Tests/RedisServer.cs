@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Textak.Tests;
 
@@ -16,7 +15,7 @@ public sealed class RedisServer : IAsyncDisposable
     public static async Task<RedisServer> StartAsync()
     {
         var server = new RedisServer();
-        await Eventually.HoldsAsync(server.Listens, "Redis listens");
+        await Eventually.HoldsAsync(() => Daemon.Listens(server.port), "Redis listens");
         return server;
     }
 
@@ -26,18 +25,4 @@ public sealed class RedisServer : IAsyncDisposable
     public Task ThawAsync() => daemon.SignalAsync("CONT");
 
     public ValueTask DisposeAsync() => daemon.DisposeAsync();
-
-    private bool Listens()
-    {
-        try
-        {
-            using var client = new TcpClient();
-            client.Connect(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

@@ -49,7 +49,7 @@ public sealed class LeavingTests(BusySite site) : IClassFixture<BusySite>
         {
             line.Write(some);
             sent += some.Length;
-            return !Listens();
+            return !Daemon.Listens(port);
         }, "nobody is let in any more");
         await line.WriteAsync(new byte[Length - sent], TestContext.Current.CancellationToken);
         using var answer = new StreamReader(line);
@@ -78,18 +78,4 @@ public sealed class LeavingTests(BusySite site) : IClassFixture<BusySite>
         to.SkipNegotiation = true;
         to.Transports = HttpTransportType.WebSockets;
     }).Build();
-
-    private bool Listens()
-    {
-        try
-        {
-            using var client = new TcpClient();
-            client.Connect(IPAddress.Loopback, port);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
 }

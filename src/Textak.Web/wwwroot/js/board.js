@@ -156,7 +156,8 @@ function mountComposer(form) {
     count();
     details.open = false;
     details.querySelector('summary').focus({ preventScroll: true });
-    if (!live.isLive) location.assign(`/f/${slug}?sent=${argumentId}#argument-${argumentId}`);
+    // The line is just coming back, or there is none: it is fetched, and only where that fails too the page is loaded
+    if (!live.isLive) ask(askByHttp).catch(() => location.assign(`/f/${slug}?sent=${argumentId}#argument-${argumentId}`));
   });
   const draft = keepDraft(form, `${me}:${slug}:${form.elements.side.value}`);
   count();
