@@ -36,7 +36,8 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
     /// <summary>The same figures, with what the movement is made of.</summary>
     internal Numbers Because(MovementSplit split)
     {
-        if (Movement is not { } shown) return this;
+        // Where the sums of a database are wrong the number is shown all the same, and no reason for it
+        if (Movement is not { } shown || Math.Abs(shown - split.Total) > 1) return this;
         var (minds, newcomers, withdrawals, ageing) = split.Whole(shown);
         (string Cause, int Points)[] parts = [("minds changed", minds), ("newcomers", newcomers), ("withdrawals", withdrawals), ("age of estimates", ageing)];
         var said = parts.Where(part => part.Points != 0).Select(part => $"{part.Cause} {Signed(part.Points)}").ToList();
