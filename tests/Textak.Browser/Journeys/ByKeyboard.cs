@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Textak.Browser;
 
 public sealed class ByKeyboard(Stage stage) : Journey(stage)
@@ -12,7 +14,7 @@ public sealed class ByKeyboard(Stage stage) : Journey(stage)
 
         await TabToAsync(ada, ada.Tile(board).GetByRole(AriaRole.Link));
         await ada.Page.Keyboard.PressAsync("Enter");
-        await ada.Page.WaitForURLAsync($"**{board.Path}");
+        await Expect(ada.Page).ToHaveURLAsync(new Regex($"{Regex.Escape(board.Path)}$"));
         await ada.IsLiveAsync();
 
         await TabToAsync(ada, ada.Page.Locator(".plot"));
