@@ -33,6 +33,10 @@ public readonly record struct MovementSplit(double ChangedMinds, double Newcomer
         _ => throw new ArgumentOutOfRangeException(nameof(jump), jump.Cause, "This cause is not known."),
     };
 
+    /// <summary>What happened between two moments, where both splits begin at the same one: the parts are exact, for they are half points.</summary>
+    public static MovementSplit operator -(MovementSplit until, MovementSplit from) => new(
+        until.ChangedMinds - from.ChangedMinds, until.Newcomers - from.Newcomers, until.Withdrawals - from.Withdrawals, until.Ageing - from.Ageing);
+
     /// <summary>
     /// The parts in whole points that add up to the movement that a page shows. Each is rounded down, and those with the largest
     /// remainders get the missing points; a part that is 0 stays 0.

@@ -4,40 +4,63 @@ namespace Textak.Forecasting;
 public static class Thinning
 {
     /// <summary>
-    /// The first and the last point, and of each of (max - 2) / 2 equal stretches of time between them the lowest and the
-    /// highest, in their order. A spike is never smoothed away, which averaging or taking every k-th point would do.
+    /// The first and the last point, and of each of some equal stretches of time between them the lowest and the highest, in
+    /// their order. A spike is never smoothed away, which averaging or taking every k-th point would do. A pause in the values
+    /// keeps its beginning and its end where it is the longest that begins in its stretch: one that outlasts a stretch always does.
     /// </summary>
-    /// <remarks>Min-max aggregation, see Jugel et al., "M4: a visualization-oriented time series data aggregation", VLDB 7 (2014).</remarks>
-    /// <param name="points">Time in any unit and value in any unit (a number), oldest first; equal times may repeat.</param>
-    /// <param name="max">The most points to return, at least 4: two for the ends, two for the extremes.</param>
+    /// <remarks>
+    /// There are (max - 2) / 2 stretches, or (max - 2) / 4 where there are pauses, and none where that is less than one.
+    /// Min-max aggregation, see Jugel et al., "M4: a visualization-oriented time series data aggregation", VLDB 7 (2014).
+    /// </remarks>
+    /// <param name="points">Time in any unit and value in any unit (a number, or null while there is none), oldest first; equal times may repeat.</param>
+    /// <param name="max">The most points to return, at least 6: two for the ends, two for the extremes, two for a pause.</param>
     /// <returns>All of them when they are no more than max, else at most max of them, in their order.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">max is less than 4.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">max is less than 6.</exception>
     /// <exception cref="ArgumentException">The points are not in the order of time.</exception>
-    public static IReadOnlyList<(long T, double V)> KeepExtremes(IReadOnlyList<(long T, double V)> points, int max)
+    public static IReadOnlyList<(long T, double? V)> KeepExtremes(IReadOnlyList<(long T, double? V)> points, int max)
     {
         ArgumentNullException.ThrowIfNull(points);
-        ArgumentOutOfRangeException.ThrowIfLessThan(max, 4);
+        ArgumentOutOfRangeException.ThrowIfLessThan(max, 6);
         for (var i = 1; i < points.Count; i++)
             if (points[i].T < points[i - 1].T)
                 throw new ArgumentException($"Point {i} is earlier than the one before it.", nameof(points));
         if (points.Count <= max)
             return points;
 
-        var kept = new List<(long T, double V)>(max) { points[0] };
-        var buckets = (max - 2) / 2;
-        foreach (var bucket in Enumerable.Range(1, points.Count - 2).GroupBy(i => BucketOf(points, i, buckets)))
+        var kept = new SortedSet<int> { 0, points.Count - 1 };
+        var pauses = Pauses(points);
+        var buckets = (max - 2) / (pauses.Count == 0 ? 2 : 4);
+        foreach (var bucket in Enumerable.Range(1, points.Count - 2).Where(i => points[i].V is not null).GroupBy(i => BucketOf(points, i, buckets)))
         {
-            var low = bucket.MinBy(i => points[i].V);
-            var high = bucket.MaxBy(i => points[i].V);
-            kept.Add(points[Math.Min(low, high)]);
-            if (low != high)
-                kept.Add(points[Math.Max(low, high)]);
+            kept.Add(bucket.MinBy(i => points[i].V));
+            kept.Add(bucket.MaxBy(i => points[i].V));
         }
-        kept.Add(points[^1]);
-        return kept;
+        foreach (var bucket in pauses.GroupBy(pause => BucketOf(points, pause.Start, buckets)))
+        {
+            var longest = bucket.MaxBy(pause => (Int128)points[pause.End].T - points[pause.Start].T);
+            kept.Add(longest.Start);
+            kept.Add(longest.End);
+        }
+        return [.. kept.Select(i => points[i])];
     }
 
-    private static int BucketOf(IReadOnlyList<(long T, double V)> points, int i, int buckets)
+    /// <summary>From the first point without a value to the next with one, or to the last point.</summary>
+    private static List<(int Start, int End)> Pauses(IReadOnlyList<(long T, double? V)> points)
+    {
+        var pauses = new List<(int Start, int End)>();
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (points[i].V is not null)
+                continue;
+            var start = i;
+            while (i < points.Count - 1 && points[i].V is null)
+                i++;
+            pauses.Add((start, i));
+        }
+        return pauses;
+    }
+
+    private static int BucketOf(IReadOnlyList<(long T, double? V)> points, int i, int buckets)
     {
         // 128 bits: ticks times buckets overflow a long
         Int128 start = points[0].T, span = points[^1].T - start;

@@ -21,14 +21,18 @@ public sealed class Participant(Visitor visitor, string token) : IDisposable
     public static async Task<Participant> StrangerAsync(Site site, string slug) => await EnterAsync(site.Visit(), "/account/sign-in");
 
     public Task<Reply> ArgueAsync(
-        string slug, string side, string? text, string? link = null, Guid? id = null, Manner manner = Manner.Script) =>
-        SendAsync($"/f/{slug}/argument", manner, id, ("side", side), ("text", text), ("link", link));
+        string slug, string side, string? text, string? link = null, Guid? id = null, Manner manner = Manner.Script, string? percent = null) =>
+        SendAsync($"/f/{slug}/argument", manner, id, ("side", side), ("text", text), ("link", link), ("percent", percent));
 
     public Task<Reply> EstimateAsync(string slug, string? percent, Guid? id = null, Manner manner = Manner.Script) =>
         SendAsync($"/f/{slug}/estimate", manner, id, ("percent", percent));
 
     public Task<Reply> EstimateAsync(string slug, int percent, Guid? id = null, Manner manner = Manner.Script) =>
         EstimateAsync(slug, FormattableString.Invariant($"{percent}"), id, manner);
+
+    /// <summary>Sets an estimate and says what moved one there: "a12", "s7".</summary>
+    public Task<Reply> MoveAsync(string slug, int percent, params string[] moved) =>
+        SendAsync($"/f/{slug}/estimate", Manner.Script, null, [("percent", FormattableString.Invariant($"{percent}")), .. moved.Select(key => ("moved", (string?)key))]);
 
     public Task<Reply> WithdrawAsync(string slug, Guid? id = null, Manner manner = Manner.Script) =>
         SendAsync($"/f/{slug}/withdrawal", manner, id);

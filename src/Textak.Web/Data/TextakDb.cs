@@ -21,6 +21,7 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<Argument> Arguments => Set<Argument>();
     public DbSet<StrengthVote> StrengthVotes => Set<StrengthVote>();
     public DbSet<Estimate> Estimates => Set<Estimate>();
+    public DbSet<ShiftReceipt> Receipts => Set<ShiftReceipt>();
     public DbSet<ProbabilityPoint> Points => Set<ProbabilityPoint>();
     public DbSet<Signal> Signals => Set<Signal>();
     public DbSet<BoardEvent> Events => Set<BoardEvent>();

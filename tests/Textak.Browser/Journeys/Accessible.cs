@@ -30,6 +30,10 @@ public sealed class Accessible(Stage stage) : Journey(stage)
         var (ada, ben) = (await ParticipantAsync("Ada", Device(device)), await ParticipantAsync("Ben"));
         await ada.ArgueOnAsync(board, "for", "One of one's own stands out by more than its colour.", "https://lamp.example/");
         await ada.EstimateAsync(60);
+        await ada.Page.Locator(".moved-by summary").ClickAsync();
+        await ada.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Reason 3 for" }).CheckAsync();
+        await ada.EstimateAsync(70);
+        await Expect(ada.Card("Reason 3 for").Locator(".impact")).ToBeVisibleAsync();
         await FindsNothingAsync(ada, "with one's own argument and estimate");
 
         // All that can be open or wrong at once: composer, errors, rating, pill
@@ -44,7 +48,7 @@ public sealed class Accessible(Stage stage) : Journey(stage)
         await ada.Page.Locator("#percent").FillAsync("100");
         await ada.Page.Locator(".set button").ClickAsync();
         await Expect(ada.Page.Locator("#percent-error")).ToBeVisibleAsync();
-        await ada.Page.Locator(".explain summary").ClickAsync();
+        foreach (var summary in await ada.Page.Locator(".explain summary, .moved-by summary").AllAsync()) await summary.ClickAsync();
         await FindsNothingAsync(ada, "with all that can be open or wrong");
         await LookAsync(ada, $"{board.Path}/arguments/{await OneAsync(ada, board)}");
 

@@ -36,10 +36,10 @@ public sealed class EstimatingTests(BusySite site) : IClassFixture<BusySite>, IA
     public async Task As_a_form_it_is_set_changed_and_withdrawn()
     {
         await person.Visitor.GetAsync($"/f/{slug}");
-        await person.Visitor.SubmitAsync(".estimate form:not(#withdraw)", ("percent", "82"));
+        await person.Visitor.SubmitAsync(".estimate form:not([id])", ("percent", "82"));
         ShouldShow("82", "1", "You said 82%");
 
-        await person.Visitor.SubmitAsync(".estimate form:not(#withdraw)", ("percent", "34"));
+        await person.Visitor.SubmitAsync(".estimate form:not([id])", ("percent", "34"));
         ShouldShow("34", "1", "You said 34%");
 
         await person.Visitor.SubmitAsync("#withdraw");
@@ -70,6 +70,28 @@ public sealed class EstimatingTests(BusySite site) : IClassFixture<BusySite>, IA
         var page = await person.Visitor.GetAsync($"/f/{slug}");
         (Text(page, "#probability"), Text(page, "#word"), Text(page, "#estimates")).ShouldBe(("60", "likely", "3"));
         page.QuerySelector("#mine")!.HasAttribute("hidden").ShouldBeTrue("the estimates of others are not mine");
+    }
+
+    [Fact]
+    public async Task The_movement_says_what_it_is_made_of()
+    {
+        using var another = await Participant.JoinAsync(site, Fresh.Name());
+        await another.EstimateAsync(slug, 40);
+        await WhyAsync("", hidden: true);
+        // Two estimates weigh the same: 40 and 80 make 60, 40 and 20 make 30
+        await person.EstimateAsync(slug, 80);
+        await WhyAsync("+20: newcomers +20");
+        await person.EstimateAsync(slug, 20);
+        await WhyAsync("−10: minds changed −30, newcomers +20");
+        await person.WithdrawAsync(slug);
+        await WhyAsync("0: minds changed −30, newcomers +20, withdrawals +10");
+    }
+
+    private async Task WhyAsync(string why, bool hidden = false)
+    {
+        var page = await person.Visitor.GetAsync($"/f/{slug}");
+        Text(page, "#why").ShouldBe(why);
+        page.QuerySelector("details.why")!.HasAttribute("hidden").ShouldBe(hidden);
     }
 
     private void ShouldShow(string probability, string estimates, string? mine)

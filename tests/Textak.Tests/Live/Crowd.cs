@@ -29,7 +29,8 @@ internal sealed class Crowd(string slug)
         switch (random.Next(20))
         {
             case < 6: return await ArgueAsync(person, random, text);
-            case < 11: return await person.EstimateAsync(slug, random.Next(1, 100));
+            case < 9: return await person.EstimateAsync(slug, random.Next(1, 100));
+            case < 11: return await person.MoveAsync(slug, random.Next(1, 100), $"a{some}", $"a{arguments.ElementAtOrDefault(random.Next(5))}");
             case < 12: return await person.WithdrawAsync(slug);
             case < 16: return await person.RateAsync(slug, some, FormattableString.Invariant($"{random.Next(6)}"));
             case < 18: return await person.HideAsync(slug, some, $"Because of {random.Next()}");
@@ -41,7 +42,8 @@ internal sealed class Crowd(string slug)
     private async Task<Reply> ArgueAsync(Participant person, Random random, string text)
     {
         var link = random.Next(3) == 0 ? $"https://source{random.Next(5)}.example/" : null;
-        var reply = await person.ArgueAsync(slug, random.Next(2) == 0 ? "for" : "against", text, link);
+        var percent = random.Next(4) == 0 ? FormattableString.Invariant($"{random.Next(1, 100)}") : null;
+        var reply = await person.ArgueAsync(slug, random.Next(2) == 0 ? "for" : "against", text, link, percent: percent);
         if (reply.Answer is { ArgumentId: { } id }) arguments.Add(id);
         return reply;
     }

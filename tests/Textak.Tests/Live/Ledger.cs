@@ -14,7 +14,7 @@ namespace Textak.Tests.Live;
 /// <summary>All rows of one board, to recount from its log whatever is kept as a sum.</summary>
 internal sealed record Ledger(
     Forecast Forecast, List<BoardEvent> Events, List<Argument> Arguments, List<StrengthVote> Votes,
-    List<Estimate> Estimates, List<ProbabilityPoint> Points, List<ModerationAct> Acts, List<Signal> Signals)
+    List<Estimate> Estimates, List<ShiftReceipt> Receipts, List<ProbabilityPoint> Points, List<ModerationAct> Acts, List<Signal> Signals)
 {
     public static Task<Ledger> ReadAsync(Site site, string slug) => site.ReadAsync(db => ReadAsync(db, slug));
 
@@ -28,6 +28,7 @@ internal sealed record Ledger(
             await db.Arguments.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Id).ToListAsync(),
             await db.StrengthVotes.AsNoTracking().Where(v => db.Arguments.Any(a => a.Id == v.ArgumentId && a.ForecastId == id)).ToListAsync(),
             await db.Estimates.AsNoTracking().Where(e => e.ForecastId == id).OrderBy(e => e.Seq).ToListAsync(),
+            await db.Receipts.AsNoTracking().Where(r => r.ForecastId == id).OrderBy(r => r.Seq).ThenBy(r => r.Place).ToListAsync(),
             await db.Points.AsNoTracking().Where(p => p.ForecastId == id).OrderBy(p => p.Seq).ToListAsync(),
             await db.ModerationActs.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Seq).ToListAsync(),
             await db.Signals.AsNoTracking().Where(s => s.ForecastId == id).ToListAsync());
@@ -41,6 +42,7 @@ internal sealed record Ledger(
         CountArguments();
         CountVotes();
         ReplayEstimates();
+        CountReceipts();
         ReplayModeration();
     }
 
@@ -79,19 +81,32 @@ internal sealed record Ledger(
     {
         var made = Estimates.ToDictionary(e => e.Seq);
         var current = new Dictionary<long, Estimate>();
+        var crowd = new Textak.Forecasting.Crowd();
+        var moved = default(MovementSplit);
         var points = new Queue<ProbabilityPoint>(Points);
-        foreach (var e in Of(EventKind.EstimateSet, EventKind.EstimateWithdrawn))
+        // An argument may be posted together with an estimate
+        foreach (var e in Events.Where(e => e.Kind is EventKind.EstimateSet or EventKind.EstimateWithdrawn || made.ContainsKey(e.Seq)))
         {
+            var set = made.GetValueOrDefault(e.Seq);
+            (set is null).ShouldBe(e.Kind == EventKind.EstimateWithdrawn);
             if (current.Remove(e.ById, out var before)) before.EndSeq.ShouldBe(e.Seq);
-            if (e.Kind == EventKind.EstimateSet) current.Add(e.ById, made[e.Seq]);
-            ShouldPool(points.Dequeue(), e, [.. current.Values.OrderBy(estimate => estimate.Seq).Select(estimate => estimate.Percent / 100.0)]);
+            if (set is not null) (set.AccountId, set.Before).ShouldBe((e.ById, before?.Percent));
+            if (set is not null) current.Add(e.ById, set);
+            moved += set is null ? crowd.Withdraw(e.ById) : crowd.Set(e.ById, set.Percent);
+            var point = points.Dequeue();
+            new MovementSplit(point.ChangedMinds, point.Newcomers, point.Withdrawals, point.Ageing).ShouldBe(moved);
+            ShouldPool(point, e, [.. current.Values.OrderBy(estimate => estimate.Seq).Select(estimate => estimate.Percent / 100.0)]);
         }
         points.ShouldBeEmpty();
-        Of(EventKind.EstimateSet).Count().ShouldBe(Estimates.Count);
+        Events.Count(e => e.Kind is EventKind.EstimateSet or EventKind.ArgumentPosted && made.ContainsKey(e.Seq)).ShouldBe(Estimates.Count);
         current.Values.ShouldAllBe(estimate => estimate.EndSeq == null);
         Forecast.Estimates.ShouldBe(current.Count);
         Forecast.Probability.ShouldBe(Points.LastOrDefault()?.Probability);
+        Forecast.Moved.ShouldBe(moved);
+        if (Forecast.Probability is { } p) moved.Total.ShouldBe(Halves(p) - Halves(Points[0].Probability!.Value), "what moved it adds up");
     }
+
+    private static double Halves(double p) => Math.Round(200 * p) / 2;
 
     private static void ShouldPool(ProbabilityPoint point, BoardEvent e, double[] estimates)
     {
@@ -100,6 +115,34 @@ internal sealed record Ledger(
         (point.LowerQuartile, point.Probability, point.UpperQuartile).ShouldBe((spread?.LowerQuartile, spread?.Median, spread?.UpperQuartile));
         if (estimates.Length == 0) point.GeometricMean.ShouldBeNull();
         else point.GeometricMean!.Value.ShouldBe(Pooling.GeometricMeanOfOdds(estimates), 1e-12);
+    }
+
+    /// <summary>Each argument's figures are what its receipts add up to.</summary>
+    private void CountReceipts()
+    {
+        var impacts = Textak.Forecasting.Receipts.Impacts(Updates);
+        foreach (var argument in Arguments)
+        {
+            var impact = impacts.GetValueOrDefault($"a{argument.Id}");
+            (argument.Named, argument.Moved).ShouldBe((impact.People, impact.Moved));
+            argument.Points.ShouldBe(impact.Points, 1e-9);
+            argument.LogOdds.ShouldBe(impact.LogOdds, 1e-9);
+        }
+    }
+
+    /// <summary>What the log says of estimates, with what they name: "a12", "s7".</summary>
+    public IReadOnlyList<Update<string>> Updates
+    {
+        get
+        {
+            var made = Estimates.ToDictionary(e => e.Seq);
+            var named = Receipts.ToLookup(r => r.Seq, r => r.ArgumentId is { } id ? $"a{id}" : $"s{r.SignalId}");
+            return [.. Events.Where(e => e.Kind == EventKind.EstimateWithdrawn || made.ContainsKey(e.Seq)).Select(e => new Update<string>(
+                e.ById,
+                made.GetValueOrDefault(e.Seq)?.Before ?? Estimates.SingleOrDefault(ended => e.Kind == EventKind.EstimateWithdrawn && ended.EndSeq == e.Seq)?.Percent,
+                made.GetValueOrDefault(e.Seq)?.Percent,
+                [.. named[e.Seq]]))];
+        }
     }
 
     private void ReplayModeration()

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Textak.Forecasting;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
@@ -32,6 +33,14 @@ public sealed class Argument
     public int Votes { get; private set; }
     public int VoteSum { get; private set; }
 
+    /// <summary>How many people say that it moved them, and how many of those changed an estimate that they had.</summary>
+    public int Named { get; private set; }
+    public int Moved { get; private set; }
+
+    /// <summary>Its shares of their steps, summed, in percentage points and in natural log-odds: <see cref="Receipts"/>.</summary>
+    public double Points { get; private set; }
+    public double LogOdds { get; private set; }
+
     /// <summary>Hides the argument from everybody but its author and the moderators; the reason takes its place.</summary>
     public Refusal? Hide(string reason, DateTimeOffset now)
     {
@@ -52,6 +61,20 @@ public sealed class Argument
     {
         if (before is null) Votes++;
         VoteSum += after - (before ?? 0);
+    }
+
+    /// <summary>Somebody says that it moved them.</summary>
+    /// <param name="isNew">Whether they say so for the first time.</param>
+    /// <param name="hasMoved">Whether they changed an estimate for it before.</param>
+    /// <param name="step">What they changed; null for a first estimate.</param>
+    /// <param name="reasons">How many reasons share the step.</param>
+    internal void Name(bool isNew, bool hasMoved, Step? step, int reasons)
+    {
+        if (isNew) Named++;
+        if (step is not { } taken) return;
+        if (!hasMoved) Moved++;
+        Points += (double)taken.Points / reasons;
+        LogOdds += taken.LogOdds / reasons;
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Argument>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Live;
 
 namespace Textak.Web.Features.Arguments;
@@ -18,6 +19,10 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Frag
     public ArgumentView Argument { get; private set; } = null!;
     public string Title { get; private set; } = "";
     public int? Mine { get; private set; }
+
+    /// <summary>The board's number in whole percent, and what it would be without the argument; null where there is none.</summary>
+    public int? Percent { get; private set; }
+    public int? Without { get; private set; }
 
     public Task<IActionResult> OnGetAsync() => ShowAsync();
 
@@ -38,12 +43,19 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Frag
     protected override async Task<IActionResult> ShowAsync()
     {
         var stop = HttpContext.RequestAborted;
-        var forecast = await db.Forecasts.Where(f => f.Slug == Slug).Select(f => new { f.Id, f.Title }).SingleOrDefaultAsync(stop);
+        var forecast = await db.Forecasts.Where(f => f.Slug == Slug).Select(f => new { f.Id, f.Title, f.Probability }).SingleOrDefaultAsync(stop);
         var argument = forecast is null ? null
             : await db.Arguments.Where(a => a.Id == Id && a.ForecastId == forecast.Id).VisibleTo(Viewer).SingleOrDefaultAsync(stop);
         if (argument is null) return NotFound();
         (Argument, Title) = (argument, forecast!.Title);
+        if (!argument.Hidden && argument.Named > 0)
+        {
+            Percent = Whole(forecast.Probability);
+            Without = Whole(await WithoutArgument.ReadAsync(db, forecast.Id, Id, stop));
+        }
         Mine = await db.StrengthVotes.Where(v => v.ArgumentId == Id && v.AccountId == Viewer.Id).Select(v => (int?)v.Stars).SingleOrDefaultAsync(stop);
         return Page();
     }
+
+    private static int? Whole(double? p) => p is { } value ? Textak.Forecasting.Percent.Of(value) : null;
 }

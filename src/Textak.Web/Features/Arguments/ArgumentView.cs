@@ -1,3 +1,4 @@
+using Textak.Forecasting;
 using Textak.Web.Features.Accounts;
 
 namespace Textak.Web.Features.Arguments;
@@ -16,6 +17,14 @@ public sealed record ArgumentView
     public required string? HiddenReason { get; init; }
     public required int Votes { get; init; }
     public required int VoteSum { get; init; }
+
+    public required int Named { get; init; }
+    public required int Moved { get; init; }
+    public required double Points { get; init; }
+    public required double LogOdds { get; init; }
+
+    /// <summary>What it moved, going by what people say moved them.</summary>
+    public Impact Impact => new(Named, Moved, Points, LogOdds);
 
     public bool Hidden => HiddenAt is not null;
 
@@ -46,6 +55,10 @@ public static class ArgumentVisibility
             HiddenReason = a.HiddenReason,
             Votes = a.Votes,
             VoteSum = a.VoteSum,
+            Named = a.Named,
+            Moved = a.Moved,
+            Points = a.Points,
+            LogOdds = a.LogOdds,
         });
     }
 

@@ -1,10 +1,11 @@
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Live;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Arguments;
 
-/// <summary>Posts an argument, as it was typed.</summary>
-public sealed record PostArgument(string? Side, string? Text, string? Link)
+/// <summary>Posts an argument, as it was typed, and with it one's own new estimate, which it moved; none where the percent is empty.</summary>
+public sealed record PostArgument(string? Side, string? Text, string? Link, string? Percent = null)
 {
     public async Task<Refusal?> ApplyAsync(Change change)
     {
@@ -19,6 +20,8 @@ public sealed record PostArgument(string? Side, string? Text, string? Link)
         if (Plain.Problem(text) is { } problem) return new(nameof(Text), problem);
         if (!Plain.TryLink(Link, Argument.LinkLength, out var link))
             return new(nameof(Link), "The source must be a web address that begins with https:// or http://.");
+        int? percent = string.IsNullOrWhiteSpace(Percent) ? null : SetEstimate.Read(Percent);
+        if (SetEstimate.Wrong(percent) is { } wrong) return wrong;
 
         var argument = new Argument
         {
@@ -34,6 +37,7 @@ public sealed record PostArgument(string? Side, string? Text, string? Link)
         change.Forecast.Count(side, 1);
         change.Db.Arguments.Add(argument);
         change.Record(EventKind.ArgumentPosted, argument);
+        if (percent is { } set) await SetEstimate.AlsoAsync(change, set, new([argument], []));
         return null;
     }
 

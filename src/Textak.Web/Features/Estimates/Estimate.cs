@@ -19,6 +19,9 @@ public sealed class Estimate
     public required int Percent { get; init; }
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>The percent that it took the place of at once; null where there was none.</summary>
+    public required int? Before { get; init; }
+
     /// <summary>The event that changed or withdrew it; null while it counts.</summary>
     public long? EndSeq { get; private set; }
 
@@ -29,7 +32,7 @@ public sealed class Estimate
         public void Configure(EntityTypeBuilder<Estimate> estimate)
         {
             estimate.HasKey(e => new { e.ForecastId, e.Seq });
-            estimate.HasIndex(e => new { e.ForecastId, e.EndSeq });
+            estimate.HasIndex(e => new { e.ForecastId, e.EndSeq, e.Seq });
             estimate.HasIndex(e => new { e.AccountId, e.ForecastId, e.EndSeq });
             estimate.HasOne<BoardEvent>().WithOne().HasForeignKey<Estimate>(e => new { e.ForecastId, e.Seq });
             estimate.HasOne<Account>().WithMany().HasForeignKey(e => e.AccountId);

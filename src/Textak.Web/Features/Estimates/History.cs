@@ -17,11 +17,11 @@ public static class History
         Thin(await db.Points.Where(p => p.ForecastId == forecastId && p.Seq <= to).OrderBy(p => p.Seq)
             .Select(p => new Sample(p.At, p.Probability)).ToListAsync(stop), MostPoints);
 
-    /// <summary>At most so many samples, with the extremes kept.</summary>
+    /// <summary>At most so many samples, with the extremes kept, and the pauses in which nobody estimated.</summary>
     public static IReadOnlyList<Sample> Thin(IReadOnlyList<Sample> samples, int most)
     {
         if (samples.Count <= most) return samples;
-        var kept = Thinning.KeepExtremes([.. samples.Where(s => s.Probability != null).Select(s => (s.At.UtcTicks, s.Probability!.Value))], most);
+        var kept = Thinning.KeepExtremes([.. samples.Select(s => (s.At.UtcTicks, s.Probability))], most);
         return [.. kept.Select(k => new Sample(new(k.T, TimeSpan.Zero), k.V))];
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Textak.Forecasting;
 using Textak.Web.Features.Live;
 
@@ -6,24 +5,31 @@ namespace Textak.Web.Features.Estimates;
 
 internal static class Pool
 {
-    /// <summary>Gives the board its number from the current estimates, and keeps it as a point of its history.</summary>
-    /// <param name="newest">The newest current estimates, oldest first, as many as <see cref="Pooling.Reach"/> asks for.</param>
-    /// <param name="total">How many there are in all.</param>
-    public static void Pooled(this Change change, List<double> newest, int total)
+    /// <summary>Gives the board its number once whoever makes the change has a new estimate, or none (null).</summary>
+    public static async Task PoolAsync(this Change change, int? percent)
     {
-        var values = CollectionsMarshal.AsSpan(newest);
-        Spread? spread = total == 0 ? null : Pooling.RecencyWeighted(values, total);
-        change.Forecast.Pool(spread?.Median, total);
+        var crowd = await change.Crowds.BeforeAsync(change);
+        change.Pooled(crowd, percent is { } set ? crowd.Set(change.AccountId, set) : crowd.Withdraw(change.AccountId));
+    }
+
+    /// <summary>Gives the board its number from a crowd that has taken in the change, and keeps it as a point of its history.</summary>
+    public static void Pooled(this Change change, Crowd crowd, Jump jump)
+    {
+        change.Forecast.Pool(crowd.Spread?.Median, crowd.Count, jump);
         change.Db.Points.Add(new()
         {
             ForecastId = change.Forecast.Id,
             Seq = change.Seq,
             At = change.Now,
-            Probability = spread?.Median,
-            LowerQuartile = spread?.LowerQuartile,
-            UpperQuartile = spread?.UpperQuartile,
-            GeometricMean = total == 0 ? null : Pooling.GeometricMeanOfOdds(values),
-            Estimates = total,
+            Probability = crowd.Spread?.Median,
+            LowerQuartile = crowd.Spread?.LowerQuartile,
+            UpperQuartile = crowd.Spread?.UpperQuartile,
+            GeometricMean = crowd.GeometricMean,
+            Estimates = crowd.Count,
+            ChangedMinds = change.Forecast.ChangedMinds,
+            Newcomers = change.Forecast.Newcomers,
+            Withdrawals = change.Forecast.Withdrawals,
+            Ageing = change.Forecast.Ageing,
         });
     }
 }

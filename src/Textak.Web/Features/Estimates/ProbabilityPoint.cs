@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Textak.Forecasting;
 using Textak.Web.Features.Live;
 
 namespace Textak.Web.Features.Estimates;
@@ -19,6 +20,15 @@ public sealed class ProbabilityPoint
 
     /// <summary>How many estimates stood behind it.</summary>
     public required int Estimates { get; init; }
+
+    /// <summary>
+    /// Why the number moved since the first estimate, summed by cause in percentage points: <see cref="MovementSplit"/>. Kept as
+    /// sums, so that a span of any length is split by its two ends.
+    /// </summary>
+    public required double ChangedMinds { get; init; }
+    public required double Newcomers { get; init; }
+    public required double Withdrawals { get; init; }
+    public required double Ageing { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ProbabilityPoint>
     {

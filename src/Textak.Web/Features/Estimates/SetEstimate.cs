@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Data;
@@ -6,7 +7,8 @@ using Textak.Web.Features.Live;
 namespace Textak.Web.Features.Estimates;
 
 /// <summary>Sets one's own estimate, whole percent from 1 to 99, or withdraws it (null).</summary>
-public sealed record SetEstimate(int? Percent)
+/// <param name="Moved">The arguments and signals that moved one there, as <see cref="Reasons"/> names them.</param>
+public sealed record SetEstimate(int? Percent, IReadOnlyCollection<string>? Moved = null)
 {
     public const int Least = 1;
     public const int Most = 99;
@@ -15,36 +17,44 @@ public sealed record SetEstimate(int? Percent)
     private static readonly Func<TextakDb, long, long, Task<Estimate?>> FindMine = EF.CompileAsyncQuery((TextakDb db, long forecast, long account) =>
         db.Estimates.SingleOrDefault(e => e.ForecastId == forecast && e.AccountId == account && e.EndSeq == null));
 
-    private static readonly Func<TextakDb, long, long, int, IAsyncEnumerable<int>> FindOthers = EF.CompileAsyncQuery((TextakDb db, long forecast, long account, int most) =>
-        db.Estimates.Where(e => e.ForecastId == forecast && e.EndSeq == null && e.AccountId != account)
-            .OrderByDescending(e => e.Seq).Take(most).Select(e => e.Percent));
+    /// <summary>What was typed as a number; 0, which is refused, where it is none.</summary>
+    public static int Read(string? typed) => int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     public async Task<Refusal?> ApplyAsync(Change change)
     {
         if (change.Forecast.Closed is { } closed) return closed;
-        if (Percent is < Least or > Most) return new(nameof(Percent), $"Give a whole number from {Least} to {Most} percent.");
+        if (Wrong(Percent) is { } wrong) return wrong;
 
         var mine = await FindMine(change.Db, change.Forecast.Id, change.AccountId);
         if (mine is null && Percent is null) return new("", "You have no estimate here to withdraw.");
-
-        var others = change.Forecast.Estimates - (mine is null ? 0 : 1);
-        var total = others + (Percent is null ? 0 : 1);
-        var newest = new List<double>(total);
-        if (total > 0)
-            await foreach (var percent in FindOthers(change.Db, change.Forecast.Id, change.AccountId, Pooling.Reach(total))) newest.Add(percent / 100.0);
-        newest.Reverse();
+        string[] ticked = [.. (Moved ?? []).Distinct()];
+        if (ticked.Length > Reasons.Most) return new("", $"Tick at most {Reasons.Most} things that moved you.");
+        if (await Reasons.FindAsync(change, ticked) is not { } reasons)
+            return new("", "Something that you ticked is hidden by now, or not on this board. Reload the page and tick again.");
 
         change.Record(Percent is null ? EventKind.EstimateWithdrawn : EventKind.EstimateSet);
+        await KeepAsync(change, mine, Percent, reasons);
+        return null;
+    }
+
+    internal static Refusal? Wrong(int? percent) =>
+        percent is < Least or > Most ? new(nameof(Percent), $"Give a whole number from {Least} to {Most} percent.") : null;
+
+    /// <summary>Sets the estimate of whoever makes a change that is more than that.</summary>
+    internal static async Task AlsoAsync(Change change, int percent, Reasons reasons) =>
+        await KeepAsync(change, await FindMine(change.Db, change.Forecast.Id, change.AccountId), percent, reasons);
+
+    private static async Task KeepAsync(Change change, Estimate? mine, int? now, Reasons reasons)
+    {
         mine?.End(change.Seq);
-        if (Percent is { } set)
+        if (now is { } percent)
         {
-            newest.Add(set / 100.0);
             change.Db.Estimates.Add(new()
             {
-                ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = set, At = change.Now,
+                ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = percent, At = change.Now, Before = mine?.Percent,
             });
+            await reasons.KeepAsync(change, mine is null ? null : new Step(mine.Percent, percent));
         }
-        change.Pooled(newest, total);
-        return null;
+        await change.PoolAsync(now);
     }
 }

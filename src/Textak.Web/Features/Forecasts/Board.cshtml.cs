@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Arguments;
@@ -19,6 +19,13 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
     /// <summary>What came back with an error, to be shown again as it was typed.</summary>
     public PostArgument? TypedArgument { get; private set; }
     public string? TypedPercent { get; private set; }
+    public IReadOnlyCollection<string> TypedMoved { get; private set; } = [];
+
+    /// <summary>The arguments that the viewer says moved them to where they stand now.</summary>
+    public IReadOnlyList<long> MovedBy { get; private set; } = [];
+
+    /// <summary>Those of them that are hidden now.</summary>
+    public IEnumerable<long> Doubtful => Board.Arguments.Where(a => a.Hidden && MovedBy.Contains(a.Id)).Select(a => a.Id);
 
     [BindProperty(SupportsGet = true), FromRoute]
     public string Slug { get; set; } = "";
@@ -58,18 +65,18 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
         return new JsonResult(await Tailer.CatchUpAsync(id, after, HttpContext.RequestAborted));
     }
 
-    public Task<IActionResult> OnPostArgumentAsync(Guid commandId, string? side, string? text, string? link)
+    public Task<IActionResult> OnPostArgumentAsync(Guid commandId, string? side, string? text, string? link, string? percent)
     {
-        TypedArgument = new(side, text, link);
+        TypedArgument = new(side, text, link, percent);
         return CarryOutAsync(
             Slug, commandId, TypedArgument.ApplyAsync, answer => $"/f/{Slug}#argument-{answer.ArgumentId}", Prefix(side));
     }
 
-    public Task<IActionResult> OnPostEstimateAsync(Guid commandId, string? percent)
+    /// <param name="moved">What was ticked as having moved one there.</param>
+    public Task<IActionResult> OnPostEstimateAsync(Guid commandId, string? percent, string?[] moved)
     {
-        TypedPercent = percent;
-        var whole = int.TryParse(percent, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        return CarryOutAsync(Slug, commandId, new SetEstimate(whole).ApplyAsync, _ => $"/f/{Slug}#yours");
+        (TypedPercent, TypedMoved) = (percent, [.. moved.Select(key => key ?? "")]);
+        return CarryOutAsync(Slug, commandId, new SetEstimate(SetEstimate.Read(percent), TypedMoved).ApplyAsync, _ => $"/f/{Slug}#yours");
     }
 
     public Task<IActionResult> OnPostWithdrawalAsync(Guid commandId) =>
@@ -80,6 +87,9 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
         Now = time.Now();
         if (await boards.ReadAsync(db, Slug, Viewer, HttpContext.RequestAborted) is not { } board) return NotFound();
         Board = board;
+        if (board.Mine is { } mine)
+            MovedBy = await db.Receipts.Where(r => r.ForecastId == mine.ForecastId && r.Seq == mine.Seq && r.ArgumentId != null)
+                .Select(r => r.ArgumentId!.Value).ToListAsync(HttpContext.RequestAborted);
         return Page();
     }
 

@@ -40,6 +40,13 @@ public sealed class Forecast
     public double? Probability { get; private set; }
     public int Estimates { get; private set; }
 
+    /// <summary>Why the number moved since the first estimate, summed by cause in percentage points: <see cref="MovementSplit"/>.</summary>
+    public double ChangedMinds { get; private set; }
+    public double Newcomers { get; private set; }
+    public double Withdrawals { get; private set; }
+    public double Ageing { get; private set; }
+    public MovementSplit Moved => new(ChangedMinds, Newcomers, Withdrawals, Ageing);
+
     /// <summary>Visible arguments on each side.</summary>
     public int ForCount { get; private set; }
     public int AgainstCount { get; private set; }
@@ -74,7 +81,13 @@ public sealed class Forecast
 
     internal long NextSeq() => ++LastSeq;
 
-    internal void Pool(double? probability, int estimates) => (Probability, Estimates) = (probability, estimates);
+    /// <summary>Takes the board's new number, and why it moved there.</summary>
+    internal void Pool(double? probability, int estimates, Jump jump)
+    {
+        var moved = Moved + jump;
+        (Probability, Estimates) = (probability, estimates);
+        (ChangedMinds, Newcomers, Withdrawals, Ageing) = (moved.ChangedMinds, moved.Newcomers, moved.Withdrawals, moved.Ageing);
+    }
 
     internal void Count(Side side, int change)
     {
@@ -98,6 +111,7 @@ public sealed class Forecast
         public void Configure(EntityTypeBuilder<Forecast> forecast)
         {
             forecast.HasIndex(f => f.Slug).IsUnique();
+            forecast.Ignore(f => f.Moved);
             forecast.Property(f => f.Slug).HasMaxLength(SlugLength);
             forecast.Property(f => f.Title).HasMaxLength(TitleLength);
             forecast.Property(f => f.Thesis).HasMaxLength(ThesisLength);

@@ -13,6 +13,9 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
     /// <summary>How far back the movement looks.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromDays(7);
 
+    /// <summary>Why it moved, in a line: "+3: minds changed +2, newcomers +1"; empty where nothing did.</summary>
+    public string Why { get; init; } = "";
+
     /// <param name="before">The probability a span ago; null where there was none.</param>
     public static Numbers Of(Forecast forecast, double? before) => new(
         forecast.Probability is { } p ? Shown.Of(p) : null,
@@ -29,17 +32,32 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
 
     /// <summary>"3 pts", "1 pt".</summary>
     public static string Say(int points) => points == 1 ? "1 pt" : $"{points} pts";
+
+    /// <summary>The same figures, with what the movement is made of.</summary>
+    internal Numbers Because(MovementSplit split)
+    {
+        // Where the sums of a database are wrong the number is shown all the same, and no reason for it
+        if (Movement is not { } shown || Math.Abs(shown - split.Total) > 1) return this;
+        var (minds, newcomers, withdrawals, ageing) = split.Whole(shown);
+        (string Cause, int Points)[] parts = [("minds changed", minds), ("newcomers", newcomers), ("withdrawals", withdrawals), ("age of estimates", ageing)];
+        var said = parts.Where(part => part.Points != 0).Select(part => $"{part.Cause} {Signed(part.Points)}").ToList();
+        return said.Count == 0 ? this : this with { Why = $"{Signed(shown)}: {string.Join(", ", said)}" };
+    }
+
+    private static string Signed(int points) => points > 0 ? $"+{points}" : points < 0 ? $"−{-points}" : "0";
 }
 
 public static class NumbersQuery
 {
-    /// <summary>The figures of one forecast as of now.</summary>
+    /// <summary>The figures of one forecast as of now, with why it moved.</summary>
     public static async Task<Numbers> NumbersAsync(this TextakDb db, Forecast forecast, DateTimeOffset now, CancellationToken stop)
     {
         var then = now - Numbers.Span;
-        var points = db.Points.Where(p => p.ForecastId == forecast.Id && p.Probability != null);
-        var before = await points.Where(p => p.At <= then).OrderByDescending(p => p.Seq).Select(p => p.Probability).FirstOrDefaultAsync(stop)
-            ?? await points.OrderBy(p => p.Seq).Select(p => p.Probability).FirstOrDefaultAsync(stop);
-        return Numbers.Of(forecast, before);
+        var points = db.Points.AsNoTracking().Where(p => p.ForecastId == forecast.Id && p.Probability != null);
+        var before = await points.Where(p => p.At <= then).OrderByDescending(p => p.Seq).FirstOrDefaultAsync(stop)
+            ?? await points.OrderBy(p => p.Seq).FirstOrDefaultAsync(stop);
+        var numbers = Numbers.Of(forecast, before?.Probability);
+        return before is null ? numbers
+            : numbers.Because(forecast.Moved - new MovementSplit(before.ChangedMinds, before.Newcomers, before.Withdrawals, before.Ageing));
     }
 }

@@ -4,16 +4,47 @@ using Textak.Web.Features.Arguments;
 
 namespace Textak.Web.Features.Live;
 
-/// <summary>One line of "what happened here". It names things and people, and never repeats an argument's text.</summary>
-/// <param name="ArgumentId">The argument that it is about, if any, to link to.</param>
+/// <summary>
+/// One line of "what happened here". It names things and people, and never repeats an argument's text. Four or more estimates that
+/// follow each other directly, within one minute by the clock and one hundred of the log's numbers, are one line: by the numbers,
+/// so that every reader comes to the same lines wherever a reading begins.
+/// </summary>
+/// <param name="Seq">The newest event that it tells.</param>
+/// <param name="ArgumentId">The argument that it is about, or that most of its estimates name, if any, to link to.</param>
 /// <param name="Before">The board's number in whole percent before and after, where the event may have moved it.</param>
 public sealed record Activity(
     long Seq, EventKind Kind, DateTimeOffset At, string By, long? ArgumentId, Side? Side, string? Reason, int? Before, int? After)
 {
     public const int Shown = 12;
+    private const int Together = 4;
+    private const int Hundred = 100;
 
-    /// <summary>The events after one number up to another, oldest first.</summary>
+    /// <summary>The oldest event that it tells: it takes the place of every line from there on.</summary>
+    public long From { get; init; } = Seq;
+
+    /// <summary>How many events it tells.</summary>
+    public int Count { get; init; } = 1;
+
+    private bool IsEstimate => Kind is EventKind.EstimateSet or EventKind.EstimateWithdrawn;
+
+    /// <summary>The newest lines that tell events after one number up to another, oldest first.</summary>
     public static async Task<List<Activity>> ReadAsync(TextakDb db, long forecastId, long after, long to, CancellationToken stop)
+    {
+        var lines = new List<Activity>();
+        for (var until = to; until > after && lines.Count < Shown;)
+        {
+            var events = await EventsAsync(db, forecastId, after / Hundred * Hundred - 1, until, stop);
+            if (events.Count == 0) break;
+            // A full reading may begin in the midst of a hundred, which is then read whole next time
+            var isFull = events.Count == Hundred;
+            if (isFull && events.FindAll(e => e.Seq / Hundred > events[0].Seq / Hundred) is { Count: > 0 } whole) events = whole;
+            lines.InsertRange(0, await TogetherAsync(db, forecastId, events, stop));
+            until = isFull ? events[0].Seq - 1 : after;
+        }
+        return [.. lines.Where(line => line.Seq > after).TakeLast(Shown)];
+    }
+
+    private static async Task<List<Activity>> EventsAsync(TextakDb db, long forecastId, long after, long to, CancellationToken stop)
     {
         var events = await (
             from e in db.Events
@@ -22,7 +53,7 @@ public sealed record Activity(
             from act in acts.DefaultIfEmpty()
             orderby e.Seq descending
             select new { e.Seq, e.Kind, e.At, By = e.By!.UserName!, e.ArgumentId, Side = (Side?)e.Argument!.Side, Reason = (string?)act.Reason })
-            .Take(Shown).ToListAsync(stop);
+            .Take(Hundred).ToListAsync(stop);
         if (events.Count == 0) return [];
 
         var first = events[^1].Seq;
@@ -34,6 +65,31 @@ public sealed record Activity(
 
         return [.. events.AsEnumerable().Reverse().Select(e => new Activity(e.Seq, e.Kind, e.At, e.By, e.ArgumentId, e.Side, e.Reason,
             Percent(numbers.FindLast(p => p.Seq < e.Seq)?.Probability), Percent(numbers.FindLast(p => p.Seq <= e.Seq)?.Probability)))];
+    }
+
+    private static async Task<IEnumerable<Activity>> TogetherAsync(TextakDb db, long forecastId, List<Activity> events, CancellationToken stop)
+    {
+        var runs = new List<List<Activity>>();
+        foreach (var e in events)
+            if (runs.Count > 0 && runs[^1][0].Follows(e)) runs[^1].Add(e);
+            else runs.Add([e]);
+        if (!runs.Exists(run => run.Count >= Together)) return events;
+
+        var (first, last) = (events[0].Seq, events[^1].Seq);
+        var named = (await db.Receipts.Where(r => r.ForecastId == forecastId && r.Seq >= first && r.Seq <= last && r.ArgumentId != null)
+            .Select(r => new { r.Seq, Id = r.ArgumentId!.Value, r.Argument!.Side }).ToListAsync(stop)).ToLookup(r => r.Seq, r => (r.Id, r.Side));
+        return runs.SelectMany(run => run.Count < Together ? run : [Line(run, run.SelectMany(e => named[e.Seq]))]);
+    }
+
+    // Runs are of estimates alone
+    private bool Follows(Activity next) =>
+        IsEstimate && next.IsEstimate && At.UtcTicks / TimeSpan.TicksPerMinute == next.At.UtcTicks / TimeSpan.TicksPerMinute && Seq / Hundred == next.Seq / Hundred;
+
+    private static Activity Line(List<Activity> run, IEnumerable<(long Id, Side Side)> named)
+    {
+        // Of those that are named twice or more; the older one where two are named as often
+        var most = named.GroupBy(n => n).Where(n => n.Count() > 1).OrderByDescending(n => n.Count()).ThenBy(n => n.Key.Id).FirstOrDefault()?.Key;
+        return run[^1] with { From = run[0].Seq, Count = run.Count, Before = run[0].Before, ArgumentId = most?.Id, Side = most?.Side };
     }
 
     private static int? Percent(double? p) => p is { } value ? Textak.Forecasting.Percent.Of(value) : null;

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Live;
 
 /// <summary>The one writer: nothing else changes a board.</summary>
-public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, TimeProvider time) : IDisposable
+public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbell doorbell, TimeProvider time) : IDisposable
 {
     private const long AllBoards = 0;
 
@@ -63,7 +64,7 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
             var forecast = db.Forecasts.Add(open()).Entity;
             await db.SaveChangesAsync(stop);
             foreach (var moment in history().Prepend(new(forecast.OpenedAt, change => change.Record(EventKind.Opened))))
-                moment.Write(new(db, forecast, new(forecast.Id, accountId, Ids.New()), forecast.NextSeq(), moment.At));
+                moment.Write(new(db, forecast, new(forecast.Id, accountId, Ids.New()), forecast.NextSeq(), moment.At, new(crowds)));
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return forecast;
@@ -106,10 +107,12 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
             return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
             {
                 await using var transaction = await db.Database.BeginTransactionAsync();
+                var inHand = new CrowdsInHand(crowds);
                 var outcomes = new Outcome[batch.Count];
                 foreach (var board in batch.Select((pending, i) => (pending, i)).GroupBy(one => one.pending.Command.ForecastId))
-                    await CarryOutAsync(db, board.Key, [.. board], outcomes);
+                    await CarryOutAsync(db, inHand, board.Key, [.. board], outcomes);
                 if (outcomes.Any(outcome => outcome.Answer is not null)) await transaction.CommitAsync();
+                inHand.PutBack();
                 return outcomes;
             });
         }
@@ -122,7 +125,7 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
     }
 
     /// <summary>Carries out one board's commands, one after the other: each sees what those before it did.</summary>
-    private async Task CarryOutAsync(TextakDb db, long forecastId, IReadOnlyList<(Pending Pending, int Place)> commands, Outcome[] outcomes)
+    private async Task CarryOutAsync(TextakDb db, CrowdsInHand inHand, long forecastId, IReadOnlyList<(Pending Pending, int Place)> commands, Outcome[] outcomes)
     {
         // The row lock comes first: what is read after it is the state that the events will follow
         await db.Forecasts.Where(f => f.Id == forecastId).ExecuteUpdateAsync(f => f.SetProperty(x => x.LastSeq, x => x.LastSeq));
@@ -146,12 +149,13 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Doorbell doorbell, Tim
                 outcomes[place] = before;
                 continue;
             }
-            var change = new Change(db, forecast, command, forecast.NextSeq(), time.Now());
+            var change = new Change(db, forecast, command, forecast.NextSeq(), time.Now(), inHand);
             var saved = saves;
             if (await rule(change) is { } refusal)
             {
                 // What it left in the context is forgotten; what it sent to the database would be committed with the others
                 if (saves > saved && outcomes.Length > 1) throw new InvalidOperationException("A rule saved, and then refused: it has to be carried out alone.");
+                inHand.Undo(change);
                 (outcomes[place], forecast) = (refusal, null);
                 continue;
             }

@@ -1,5 +1,6 @@
 using Textak.Web.Data;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Signals;
 
@@ -9,13 +10,14 @@ namespace Textak.Web.Features.Live;
 /// One event in the making, inside the transaction that holds the forecast's lock: state read through it is state after
 /// the lock, and it is committed together with what the command writes.
 /// </summary>
-public sealed class Change(TextakDb db, Forecast forecast, Command command, long seq, DateTimeOffset now)
+public sealed class Change(TextakDb db, Forecast forecast, Command command, long seq, DateTimeOffset now, CrowdsInHand crowds)
 {
     public TextakDb Db => db;
     public Forecast Forecast => forecast;
     public long AccountId => command.AccountId;
     public long Seq => seq;
     public DateTimeOffset Now => now;
+    internal CrowdsInHand Crowds => crowds;
     internal BoardEvent? Event { get; private set; }
 
     /// <summary>Names what happened. A command records exactly one event.</summary>

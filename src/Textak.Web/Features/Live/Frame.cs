@@ -27,6 +27,9 @@ public sealed record Frame
     public int? Percent { get; init; }
     public string Word { get; init; } = "";
     public int? Movement { get; init; }
+
+    /// <summary>Why it moved, in a line; empty where nothing did.</summary>
+    public string Why { get; init; } = "";
     public string Confidence { get; init; } = "";
     public int Estimates { get; init; }
 
@@ -42,7 +45,7 @@ public sealed record Frame
     public IReadOnlyList<Card> Cards { get; init; } = [];
     public IReadOnlyList<Point> Points { get; init; } = [];
 
-    /// <summary>Lines for the activity list, oldest first, rendered.</summary>
+    /// <summary>Lines for the activity list, oldest first, rendered: each takes the place of those from its data-from on.</summary>
     public IReadOnlyList<string> Activity { get; init; } = [];
 
     /// <summary>The forecast's tile, rendered; in the feed's frames only. Its heartbeat is of no forecast, and has none.</summary>

@@ -72,7 +72,9 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var events = await db.Events.AsNoTracking().Where(e => e.ForecastId == forecastId && e.Seq > afterSeq && e.Seq <= to)
             .OrderBy(e => e.Seq).ToListAsync(stop);
         var posted = events.Where(e => e.Kind == EventKind.ArgumentPosted).Select(e => e.ArgumentId!.Value).ToHashSet();
-        var touched = events.Where(e => e.ArgumentId is not null).Select(e => e.ArgumentId!.Value).Distinct().ToList();
+        var named = await db.Receipts.Where(r => r.ForecastId == forecastId && r.Seq > afterSeq && r.Seq <= to && r.ArgumentId != null)
+            .Select(r => r.ArgumentId!.Value).Distinct().ToListAsync(stop);
+        var touched = events.Where(e => e.ArgumentId is not null).Select(e => e.ArgumentId!.Value).Union(named).ToList();
         var views = await db.Arguments.Where(a => touched.Contains(a.Id)).OrderBy(a => a.Id).VisibleTo(Viewer.Anyone).ToListAsync(stop);
         var points = await db.Points.AsNoTracking().Where(p => p.ForecastId == forecastId && p.Seq > afterSeq && p.Seq <= to)
             .OrderBy(p => p.Seq).Select(p => new { p.At, p.Probability }).ToListAsync(stop);
@@ -107,6 +109,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         Percent = numbers.Percent,
         Word = numbers.Word,
         Movement = numbers.Movement,
+        Why = numbers.Why,
         Confidence = numbers.ConfidenceWord,
         Estimates = numbers.Estimates,
         Sources = forecast.Sources,

@@ -1,3 +1,4 @@
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Forecasts.Import;
 
@@ -10,6 +11,7 @@ public static class LiveServices
     {
         builder.Services.AddSingleton<Doorbell>();
         builder.Services.AddSingleton<Presence>();
+        builder.Services.AddSingleton<Crowds>();
         builder.Services.AddSingleton<BoardLog>();
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<Fragments>();

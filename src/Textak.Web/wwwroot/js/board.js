@@ -60,7 +60,11 @@ async function askByHttp() {
 }
 
 function apply(frame) {
-  for (const card of frame.cards) sides[card.side.toLowerCase()].put(card, nodes(card.html)[0]);
+  for (const card of frame.cards) {
+    const [shown] = nodes(card.html);
+    dial?.see(card, shown);
+    sides[card.side.toLowerCase()].put(card, shown);
+  }
   for (const { t, p } of frame.points) chart.push([t, p]);
   tell(frame);
   seq = frame.to;
@@ -79,6 +83,8 @@ function showNumbers(frame) {
   else countOver(shown, frame.percent);
   main.querySelector('#word').textContent = frame.word;
   main.querySelector('#moved').replaceChildren(...moved(frame.movement));
+  main.querySelector('#why').textContent = frame.why;
+  main.querySelector('details.why').hidden = frame.why === '';
   main.querySelector('#confidence').textContent = frame.confidence;
   main.querySelectorAll('.figure .level circle').forEach((dot, i) => dot.classList.toggle('on', i <= LEVELS.indexOf(frame.confidence)));
   main.querySelector('#sources').textContent = frame.sources;
@@ -113,7 +119,12 @@ function moved(points) {
 function tell(frame) {
   const list = main.querySelector('.activity ol'), ticker = main.querySelector('.ticker');
   const most = Math.max(12, list.children.length);
-  for (const html of frame.activity) list.prepend(...nodes(html));
+  for (const html of frame.activity) {
+    const [line] = nodes(html);
+    // It may tell again, in one line, what several told before
+    while (Number(list.firstElementChild?.dataset.from) >= Number(line.dataset.from)) list.firstElementChild.remove();
+    list.prepend(line);
+  }
   while (list.children.length > most) list.lastElementChild.remove();
   if (frame.activity.length > 0 && ticker) {
     const [time, words] = list.firstElementChild.cloneNode(true).children;
@@ -139,6 +150,7 @@ function mountComposer(form) {
   text.addEventListener('input', count);
   details.addEventListener('toggle', () => details.open && text.focus({ preventScroll: true }));
   enhance(form, ({ argumentId }) => {
+    if (form.elements.percent.value) dial?.remember(form.elements.percent.value, [String(argumentId)]);
     draft.forget();
     count();
     details.open = false;

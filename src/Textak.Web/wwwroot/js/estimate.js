@@ -2,7 +2,7 @@
 import { enhance } from './forms.js';
 import { localise } from './page.js';
 
-/** @param {HTMLElement} section  @returns {{ showBoard(percent: number|null): void }} */
+/** @param {HTMLElement} section  @returns {{ showBoard(percent: number|null): void, see(card: object, shown: Element): void }} */
 export function mountEstimate(section) {
   const form = section.querySelector('form'), dial = form.querySelector('#dial'), percent = form.querySelector('#percent');
   const word = form.querySelector('output'), button = form.querySelector('.set button'), mine = section.querySelector('#mine');
@@ -13,11 +13,30 @@ export function mountEstimate(section) {
   percent.addEventListener('input', () => { if (isPercent()) dial.value = percent.value; say(); });
   say();
 
-  if (button) enhance(form, () => remember(percent.value));
+  const moved = form.querySelector('.moved-by'), doubt = section.querySelector('#reaffirm');
+  if (button) enhance(form, () => {
+    remember(percent.value, ticked());
+    for (const box of moved.querySelectorAll(':checked')) box.checked = false;
+    moved.open = false;
+  });
+  if (doubt) enhance(doubt, () => remember(doubt.elements.percent.value, []));
   const withdraw = section.querySelector('#withdraw');
   if (withdraw) enhance(withdraw, () => remember(null));
 
   return {
+    remember,
+
+    /** An argument that came or changed: it can be ticked while it is there, and when it goes, whom it moved is asked. */
+    see({ id, side, hidden }, card) {
+      if (!button) return;
+      const list = moved.querySelector('ul'), box = list.querySelector(`[value=a${id}]`);
+      if (hidden) box?.closest('li').remove();
+      else if (!box) list.prepend(reason(id, side.toLowerCase(), card.querySelector(':scope > p').textContent));
+      const gone = new Set(doubt.dataset.hidden.split(' ').filter(Boolean));
+      gone[hidden ? 'add' : 'delete'](String(id));
+      ask(doubt.dataset.moved, [...gone].join(' '));
+    },
+
     showBoard(value) {
       const mark = form.querySelector('#board-mark');
       mark.toggleAttribute('hidden', value === null);
@@ -30,6 +49,34 @@ export function mountEstimate(section) {
       line.setAttribute('x2', x);
     },
   };
+
+  function ticked() {
+    return [...moved.querySelectorAll(':checked')].map(box => box.value).filter(key => key.startsWith('a')).map(key => key.slice(1));
+  }
+
+  function ask(by, hidden) {
+    Object.assign(doubt.dataset, { moved: by, hidden });
+    const gone = new Set(hidden.split(' '));
+    doubt.hidden = mine.hidden || !by.split(' ').some(id => id && gone.has(id));
+  }
+
+  function reason(id, side, words) {
+    const item = document.createElement('li'), label = document.createElement('label'), box = document.createElement('input');
+    Object.assign(box, { type: 'checkbox', name: 'moved', value: `a${id}`, autocomplete: 'off' });
+    label.className = 'check';
+    label.append(box, ' ', part(side, side === 'for' ? '▲' : '▼'), part('visually-hidden', `${side}: `), part('what', words));
+    label.querySelector(`.${side}`).ariaHidden = 'true';
+    label.querySelector('.what').dir = 'auto';
+    item.append(label);
+    return item;
+  }
+
+  function part(name, words) {
+    const span = document.createElement('span');
+    span.className = name;
+    span.textContent = words;
+    return span;
+  }
 
   function place(value) {
     return `${(value - 1) / 98 * 100}%`;
@@ -50,8 +97,12 @@ export function mountEstimate(section) {
     if (button) button.textContent = isPercent() ? `Set ${percent.value}%` : 'Set';
   }
 
-  function remember(value) {
+  function remember(value, by = []) {
     mine.hidden = value === null;
+    ask(by.join(' '), doubt.dataset.hidden);
+    doubt.elements.percent.value = value ?? '';
+    doubt.dispatchEvent(new Event('input')); // something else to send than before
+    doubt.querySelector('b').textContent = `${value}%`;
     if (value === null) return dialScale.querySelector('.own')?.remove();
     own(value);
     mine.querySelector('b').textContent = `${value}%`;

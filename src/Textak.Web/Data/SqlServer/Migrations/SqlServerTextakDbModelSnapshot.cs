@@ -277,6 +277,18 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<double>("LogOdds")
+                        .HasColumnType("float");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Named")
+                        .HasColumnType("int");
+
+                    b.Property<double>("Points")
+                        .HasColumnType("float");
+
                     b.Property<DateTimeOffset>("PostedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
@@ -343,6 +355,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
 
+                    b.Property<int?>("Before")
+                        .HasColumnType("int");
+
                     b.Property<long?>("EndSeq")
                         .HasColumnType("bigint");
 
@@ -351,9 +366,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("ForecastId", "Seq");
 
-                    b.HasIndex("ForecastId", "EndSeq");
-
                     b.HasIndex("AccountId", "ForecastId", "EndSeq");
+
+                    b.HasIndex("ForecastId", "EndSeq", "Seq");
 
                     b.ToTable("Estimates");
                 });
@@ -366,9 +381,15 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<long>("Seq")
                         .HasColumnType("bigint");
 
+                    b.Property<double>("Ageing")
+                        .HasColumnType("float");
+
                     b.Property<DateTimeOffset>("At")
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<double>("ChangedMinds")
+                        .HasColumnType("float");
 
                     b.Property<int>("Estimates")
                         .HasColumnType("int");
@@ -379,10 +400,16 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<double?>("LowerQuartile")
                         .HasColumnType("float");
 
+                    b.Property<double>("Newcomers")
+                        .HasColumnType("float");
+
                     b.Property<double?>("Probability")
                         .HasColumnType("float");
 
                     b.Property<double?>("UpperQuartile")
+                        .HasColumnType("float");
+
+                    b.Property<double>("Withdrawals")
                         .HasColumnType("float");
 
                     b.HasKey("ForecastId", "Seq");
@@ -390,6 +417,35 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasIndex("ForecastId", "At");
 
                     b.ToTable("Points");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Estimates.ShiftReceipt", b =>
+                {
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("int");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ArgumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SignalId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ForecastId", "Seq", "Place");
+
+                    b.HasIndex("SignalId");
+
+                    b.HasIndex("ArgumentId", "AccountId");
+
+                    b.ToTable("Receipts");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Forecasts.Forecast", b =>
@@ -403,10 +459,16 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<int>("AgainstCount")
                         .HasColumnType("int");
 
+                    b.Property<double>("Ageing")
+                        .HasColumnType("float");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)");
+
+                    b.Property<double>("ChangedMinds")
+                        .HasColumnType("float");
 
                     b.Property<string>("Criteria")
                         .IsRequired()
@@ -424,6 +486,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.Property<long>("LastSeq")
                         .HasColumnType("bigint");
+
+                    b.Property<double>("Newcomers")
+                        .HasColumnType("float");
 
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasPrecision(6)
@@ -470,6 +535,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<string>("WhyItMatters")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
+
+                    b.Property<double>("Withdrawals")
+                        .HasColumnType("float");
 
                     b.HasKey("Id");
 
@@ -687,6 +755,27 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasForeignKey("Textak.Web.Features.Estimates.ProbabilityPoint", "ForecastId", "Seq")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Estimates.ShiftReceipt", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Signals.Signal", null)
+                        .WithMany()
+                        .HasForeignKey("SignalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Estimates.Estimate", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Argument");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Live.BoardEvent", b =>

@@ -254,6 +254,18 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<double>("LogOdds")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Moved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Named")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Points")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("PostedAt")
                         .HasColumnType("INTEGER");
 
@@ -318,6 +330,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Before")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("EndSeq")
                         .HasColumnType("INTEGER");
 
@@ -326,9 +341,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("ForecastId", "Seq");
 
-                    b.HasIndex("ForecastId", "EndSeq");
-
                     b.HasIndex("AccountId", "ForecastId", "EndSeq");
+
+                    b.HasIndex("ForecastId", "EndSeq", "Seq");
 
                     b.ToTable("Estimates");
                 });
@@ -341,8 +356,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("Seq")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double>("Ageing")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double>("ChangedMinds")
+                        .HasColumnType("REAL");
 
                     b.Property<int>("Estimates")
                         .HasColumnType("INTEGER");
@@ -353,10 +374,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<double?>("LowerQuartile")
                         .HasColumnType("REAL");
 
+                    b.Property<double>("Newcomers")
+                        .HasColumnType("REAL");
+
                     b.Property<double?>("Probability")
                         .HasColumnType("REAL");
 
                     b.Property<double?>("UpperQuartile")
+                        .HasColumnType("REAL");
+
+                    b.Property<double>("Withdrawals")
                         .HasColumnType("REAL");
 
                     b.HasKey("ForecastId", "Seq");
@@ -364,6 +391,35 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("ForecastId", "At");
 
                     b.ToTable("Points");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Estimates.ShiftReceipt", b =>
+                {
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ArgumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SignalId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ForecastId", "Seq", "Place");
+
+                    b.HasIndex("SignalId");
+
+                    b.HasIndex("ArgumentId", "AccountId");
+
+                    b.ToTable("Receipts");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Forecasts.Forecast", b =>
@@ -375,10 +431,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<int>("AgainstCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<double>("Ageing")
+                        .HasColumnType("REAL");
+
                     b.Property<string>("Category")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
+
+                    b.Property<double>("ChangedMinds")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Criteria")
                         .IsRequired()
@@ -396,6 +458,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.Property<long>("LastSeq")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double>("Newcomers")
+                        .HasColumnType("REAL");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
@@ -440,6 +505,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<string>("WhyItMatters")
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
+
+                    b.Property<double>("Withdrawals")
+                        .HasColumnType("REAL");
 
                     b.HasKey("Id");
 
@@ -653,6 +721,27 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasForeignKey("Textak.Web.Features.Estimates.ProbabilityPoint", "ForecastId", "Seq")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Estimates.ShiftReceipt", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Signals.Signal", null)
+                        .WithMany()
+                        .HasForeignKey("SignalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Estimates.Estimate", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Argument");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Live.BoardEvent", b =>

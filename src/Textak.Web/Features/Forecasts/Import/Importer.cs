@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
@@ -84,6 +85,7 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
     private static IEnumerable<Moment> Estimates(ForecastFile file)
     {
         Estimate? before = null;
+        var crowd = new Crowd();
         foreach (var estimate in file.History)
         {
             yield return new(estimate.At, change =>
@@ -92,9 +94,9 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
                 before?.End(change.Seq);
                 change.Db.Estimates.Add(before = new()
                 {
-                    ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = estimate.Percent, At = change.Now,
+                    ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = estimate.Percent, At = change.Now, Before = before?.Percent,
                 });
-                change.Pooled([estimate.Percent / 100.0], 1);
+                change.Pooled(crowd, crowd.Set(change.AccountId, estimate.Percent));
             });
         }
     }

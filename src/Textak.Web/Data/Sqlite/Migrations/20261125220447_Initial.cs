@@ -89,6 +89,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
                     Probability = table.Column<double>(type: "REAL", nullable: true),
                     Estimates = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedMinds = table.Column<double>(type: "REAL", nullable: false),
+                    Newcomers = table.Column<double>(type: "REAL", nullable: false),
+                    Withdrawals = table.Column<double>(type: "REAL", nullable: false),
+                    Ageing = table.Column<double>(type: "REAL", nullable: false),
                     ForCount = table.Column<int>(type: "INTEGER", nullable: false),
                     AgainstCount = table.Column<int>(type: "INTEGER", nullable: false),
                     Sources = table.Column<int>(type: "INTEGER", nullable: false)
@@ -220,7 +224,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     HiddenAt = table.Column<long>(type: "INTEGER", nullable: true),
                     HiddenReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
                     Votes = table.Column<int>(type: "INTEGER", nullable: false),
-                    VoteSum = table.Column<int>(type: "INTEGER", nullable: false)
+                    VoteSum = table.Column<int>(type: "INTEGER", nullable: false),
+                    Named = table.Column<int>(type: "INTEGER", nullable: false),
+                    Moved = table.Column<int>(type: "INTEGER", nullable: false),
+                    Points = table.Column<double>(type: "REAL", nullable: false),
+                    LogOdds = table.Column<double>(type: "REAL", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -340,6 +348,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     AccountId = table.Column<long>(type: "INTEGER", nullable: false),
                     Percent = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Before = table.Column<int>(type: "INTEGER", nullable: true),
                     EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -389,7 +398,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     LowerQuartile = table.Column<double>(type: "REAL", nullable: true),
                     UpperQuartile = table.Column<double>(type: "REAL", nullable: true),
                     GeometricMean = table.Column<double>(type: "REAL", nullable: true),
-                    Estimates = table.Column<int>(type: "INTEGER", nullable: false)
+                    Estimates = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedMinds = table.Column<double>(type: "REAL", nullable: false),
+                    Newcomers = table.Column<double>(type: "REAL", nullable: false),
+                    Withdrawals = table.Column<double>(type: "REAL", nullable: false),
+                    Ageing = table.Column<double>(type: "REAL", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -399,6 +412,40 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         columns: x => new { x.ForecastId, x.Seq },
                         principalTable: "Events",
                         principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Receipts",
+                columns: table => new
+                {
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Receipts", x => new { x.ForecastId, x.Seq, x.Place });
+                    table.ForeignKey(
+                        name: "FK_Receipts_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Estimates_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Estimates",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Signals_SignalId",
+                        column: x => x.SignalId,
+                        principalTable: "Signals",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -455,9 +502,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 columns: new[] { "AccountId", "ForecastId", "EndSeq" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Estimates_ForecastId_EndSeq",
+                name: "IX_Estimates_ForecastId_EndSeq_Seq",
                 table: "Estimates",
-                columns: new[] { "ForecastId", "EndSeq" });
+                columns: new[] { "ForecastId", "EndSeq", "Seq" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Events_ArgumentId",
@@ -485,6 +532,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "IX_Points_ForecastId_At",
                 table: "Points",
                 columns: new[] { "ForecastId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_ArgumentId_AccountId",
+                table: "Receipts",
+                columns: new[] { "ArgumentId", "AccountId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Receipts_SignalId",
+                table: "Receipts",
+                column: "SignalId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Signals_ForecastId_SourceKey",
@@ -519,19 +576,22 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
-                name: "Estimates");
-
-            migrationBuilder.DropTable(
                 name: "ModerationActs");
 
             migrationBuilder.DropTable(
                 name: "Points");
 
             migrationBuilder.DropTable(
+                name: "Receipts");
+
+            migrationBuilder.DropTable(
                 name: "StrengthVotes");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
+
+            migrationBuilder.DropTable(
+                name: "Estimates");
 
             migrationBuilder.DropTable(
                 name: "Events");
