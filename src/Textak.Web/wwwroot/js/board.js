@@ -173,9 +173,8 @@ function mountComposer(form) {
   text.addEventListener('input', count);
   details.addEventListener('toggle', () => details.open && text.focus({ preventScroll: true }));
   enhance(form, ({ seq: posted, argumentId }) => {
-    draft.forget();
     if (form.elements.percent.value) dial?.remember(form.elements.percent.value, [String(argumentId)], posted);
-    form.elements.percent.value = '';
+    draft.forget();
     count();
     details.open = false;
     details.querySelector('summary').focus({ preventScroll: true });
