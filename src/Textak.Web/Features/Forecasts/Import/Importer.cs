@@ -95,6 +95,7 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
                 change.Db.Estimates.Add(before = new()
                 {
                     ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = estimate.Percent, At = change.Now, Before = before?.Percent,
+                    CriteriaNumber = change.Forecast.CriteriaNumber,
                 });
                 change.Pooled(crowd, crowd.Set(change.AccountId, estimate.Percent));
             });
@@ -143,8 +144,9 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
 
     private static void Resolve(Change change, ImportedResolution resolution)
     {
-        if (change.Forecast.Resolve(resolution.Status, resolution.Reason, change.Now) is { } refusal) throw new InvalidOperationException(refusal.Message);
+        if (change.Forecast.Resolve(resolution.Status, resolution.Reason, [], change.Now) is { } refusal) throw new InvalidOperationException(refusal.Message);
         change.Record(EventKind.Resolved);
+        change.Db.ModerationActs.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = resolution.Reason, Status = resolution.Status });
     }
 
     private static string Many(int n, string what) => n == 1 ? $"1 {what}" : $"{n} {what}s";
