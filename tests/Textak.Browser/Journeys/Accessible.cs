@@ -12,7 +12,7 @@ public sealed class Accessible(Stage stage) : Journey(stage)
     {
         var board = await Stage.OpenBoardAsync();
         var wim = await WatcherAsync(Device(device));
-        foreach (var path in new[] { "/", "/?q=nothing+will+match+this&category=models", board.Path, $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", "/how-it-works", "/f/nowhere" })
+        foreach (var path in new[] { "/", "/?q=nothing+will+match+this&category=models", board.Path, $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", "/how-it-works", "/track-record", "/leaderboard", "/u/Textak%20Editorial", "/f/nowhere" })
             await LookAsync(wim, path);
         foreach (var path in new[] { "/account/register", "/account/sign-in" })
         {
