@@ -9,7 +9,7 @@ namespace Textak.Web.Platform;
 public static class Csv
 {
     // A spreadsheet takes a cell for a formula that begins with one of these, in its wide form too, whatever blanks stand before
-    private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@＝＋－＠|%");
+    private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@＝＋－＠");
     private static readonly SearchValues<char> Quoting = SearchValues.Create(",\"\r\n\t ;");
 
     /// <summary>Writes a line for each row as it comes, its columns named like the properties; numbers and times are invariant.</summary>

@@ -69,7 +69,9 @@ public sealed class PersonTests(PersonTests.Vectors site) : IClassFixture<Person
         page.QuerySelector("main")!.Words().ShouldContain("Nothing to score yet.");
         page.QuerySelectorAll("ul.open a").Select(a => a.GetAttribute("href")).ShouldBe(["/f/still-open"]);
         page.QuerySelector("main")!.Words().ShouldNotContain("33");
-        (await reader.Client.GetStringAsync("/u/Kim/json")).ShouldNotContain("33");
+        var file = JsonDocument.Parse(await reader.Client.GetStringAsync("/u/Kim/json")).RootElement;
+        (file.GetProperty("forecasts").GetArrayLength(), file.GetProperty("summary").ValueKind).ShouldBe((0, JsonValueKind.Null));
+        (await reader.Client.GetStringAsync("/u/Kim/csv")).ShouldNotContain("still-open");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class TrackRecordTests(TrackRecordTests.TenForecasts site) : IClas
         page.QuerySelector(".hero")!.Words().ShouldStartWith("0.170 Brier score of the board over 10 resolved forecasts");
         page.QuerySelectorAll(".terms dd").Select(dd => dd.Words()).ShouldBe(["0.012", "−0.082", "+0.240", "0.000", "0.170"]);
         page.QuerySelector(".terms")!.Words().ShouldContain("4 of 10 came true");
-        page.QuerySelectorAll(".calibration tbody tr").Select(row => row.Words()).ShouldBe(["30% 6 17% 3%–46%", "80% 4 75% 36%–95%"]);
+        page.QuerySelectorAll(".calibration tbody tr").Select(row => row.Words()).ShouldBe(["30% 6 17% 3%–49%", "80% 4 75% 35%–95%"]);
         page.QuerySelectorAll(".calibration circle").Select(dot => (dot.GetAttribute("cx"), dot.GetAttribute("cy"))).ShouldBe([("30", "83.33"), ("80", "25")]);
         page.QuerySelector(".scores .hint")!.Words().ShouldStartWith("2 forecasts ended as ambiguous or annulled");
         page.QuerySelector(".notice").ShouldBeNull("ten are not few");
@@ -46,7 +46,7 @@ public sealed class TrackRecordTests(TrackRecordTests.TenForecasts site) : IClas
         var page = await reader.GetAsync("/track-record");
 
         // (4 x .04 of 3 true + .64 of one false) / 4; (.49 + .09) / 2; .09
-        page.QuerySelectorAll(".sheet.narrow:not(.calibration table) tbody tr").Select(row => string.Join(' ', row.Words().Split(' ')[..^1])).ShouldBe(
+        page.QuerySelectorAll(".halves section:nth-child(2) tbody tr").Select(row => string.Join(' ', row.Children.Take(3).Select(cell => cell.Words()))).ShouldBe(
             ["work 4 (few) 0.190", "policy 2 (few) 0.290", "models 4 (few) 0.090", "up to a month 4 (few) 0.190", "up to a year 5 (few) 0.170", "more than a year 1 (few) 0.090"],
             ignoreOrder: true);
         page.Rows(".list").Count.ShouldBe(10);
@@ -78,7 +78,7 @@ public sealed class TrackRecordTests(TrackRecordTests.TenForecasts site) : IClas
     {
         var text = (await reader.GetAsync("/how-it-works")).QuerySelector("main")!.Words();
 
-        text.ShouldContain("10 have here, and 1 waits for an answer");
+        text.ShouldContain("10 have resolved here, and 1 waits for an answer");
         text.ShouldContain("Here, over 10 forecasts: 0.170 = 0.012 − 0.082 + 0.240");
     }
 
@@ -91,7 +91,7 @@ public sealed class TrackRecordTests(TrackRecordTests.TenForecasts site) : IClas
 
         (await visitor.GetAsync("/track-record")).QuerySelector(".empty")!.Words().ShouldStartWith("No forecast has resolved yet.");
         (await visitor.GetAsync("/leaderboard")).QuerySelector(".empty")!.Words().ShouldStartWith("Nobody has a place yet.");
-        (await visitor.GetAsync("/how-it-works")).QuerySelector("main")!.Words().ShouldContain("So far none has here");
+        (await visitor.GetAsync("/how-it-works")).QuerySelector("main")!.Words().ShouldContain("So far none has resolved here");
         (await visitor.Client.GetStringAsync("/track-record/csv")).TrimStart('\uFEFF').Split("\r\n").Length.ShouldBe(2);
     }
 
