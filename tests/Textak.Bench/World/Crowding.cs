@@ -21,7 +21,7 @@ internal static class Crowding
         var (account, seq) = (string.Create(CultureInfo.InvariantCulture, $"{first} + n.i"), "f.LastSeq + n.i");
         await CopyAsync("AspNetUsers", "t.Id = (SELECT MAX(Id) FROM AspNetUsers)", new()
         {
-            ["Id"] = account, ["UserName"] = "'Crowd ' || n.i", ["NormalizedUserName"] = "'CROWD ' || n.i", ["Email"] = "NULL", ["NormalizedEmail"] = "NULL",
+            ["Id"] = account, ["UserName"] = $"'Crowd ' || ({account})", ["NormalizedUserName"] = $"'CROWD ' || ({account})", ["Email"] = "NULL", ["NormalizedEmail"] = "NULL",
         });
         await CopyAsync("Events", Template, new() { ["Seq"] = seq, ["ById"] = account, ["CommandId"] = "printf('%08X-0000-4000-8000-000000000000', n.i)" });
         await CopyAsync("Estimates", Template, new() { ["Seq"] = seq, ["AccountId"] = account, ["Percent"] = "1 + n.i * 37 % 99", ["Before"] = "NULL", ["EndSeq"] = "NULL" });

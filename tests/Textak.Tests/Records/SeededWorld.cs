@@ -46,19 +46,19 @@ internal static class SeededWorld
         var opened = end + (int)(days * 24 * (.5 + random.NextDouble() / 2));
         var text = new StringBuilder("---\n")
             .AppendLine(CultureInfo.InvariantCulture, $"title: Sample question {number}: does the measured value stand above its line {days} days on?")
-            .AppendLine(CultureInfo.InvariantCulture, $"category: {Categories[number % Categories.Length]}\nstatus: {status}\nopened: {opened} hours ago")
+            .AppendLine(CultureInfo.InvariantCulture, $"category: {Categories[number % Categories.Length]}\nstatus: {status}\nopened: {When(now, opened)}")
             .AppendLine(CultureInfo.InvariantCulture, $"horizon: {now.AddHours(-opened).AddDays(days):yyyy-MM-dd}");
-        if (!isOpen) text.AppendLine(CultureInfo.InvariantCulture, $"resolved: {end} hours ago");
+        if (!isOpen) text.AppendLine(CultureInfo.InvariantCulture, $"resolved: {When(now, end)}");
         text.AppendLine("---\n\nMade by a program with a fixed seed, to see how records look.\n\n## Resolution criteria\n\nTrue if the measured value stands above its line at the horizon.\n");
         if (!isOpen) text.AppendLine("## Resolution\n\nSo it was measured.\n");
         text.AppendLine("## For\n\n- The last readings were rising, and nothing says why they should stop.\n\n## Against\n\n- The line lies higher than any reading of the last years.\n\n## Estimates\n");
         foreach (var participant in Enumerable.Range(1, Participants).OrderBy(_ => random.Next()).Take(People).Order())
-            text.AppendLine(CultureInfo.InvariantCulture, $"- {Name(participant)}\n  history: {History(random, end, opened, likely, cameTrue, skills[participant - 1])}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"- {Name(participant)}\n  history: {History(random, now, end, opened, likely, cameTrue, skills[participant - 1])}");
         return text.ToString();
     }
 
     /// <summary>Nearer to what comes the more time has passed, and the more skill there is; now and then taken back in the end.</summary>
-    private static string History(Random random, int end, int opened, double likely, bool cameTrue, double noise)
+    private static string History(Random random, DateTimeOffset now, int end, int opened, double likely, bool cameTrue, double noise)
     {
         var times = new SortedSet<int>();
         while (times.Count < Words + 1) times.Add(random.Next(end + 1, opened));
@@ -67,10 +67,12 @@ internal static class SeededWorld
         {
             var passed = 1 - (hour - end) / (double)(opened - end);
             var odds = Math.Log(likely / (1 - likely)) + (cameTrue ? 2 : -2) * passed + bias + noise * .5 * Normal(random);
-            return string.Create(CultureInfo.InvariantCulture, $"{hour} hours ago {Math.Clamp((int)Math.Round(100 / (1 + Math.Exp(-odds))), 1, 99)}");
+            return string.Create(CultureInfo.InvariantCulture, $"{When(now, hour)} {Math.Clamp((int)Math.Round(100 / (1 + Math.Exp(-odds))), 1, 99)}");
         });
-        return string.Join(", ", random.Next(10) == 0 ? words.Append(string.Create(CultureInfo.InvariantCulture, $"{hours[^1]} hours ago withdrawn")) : words);
+        return string.Join(", ", random.Next(10) == 0 ? words.Append(string.Create(CultureInfo.InvariantCulture, $"{When(now, hours[^1])} withdrawn")) : words);
     }
+
+    private static string When(DateTimeOffset now, int hoursAgo) => now.AddHours(-hoursAgo).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }
