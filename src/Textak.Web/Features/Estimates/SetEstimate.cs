@@ -22,7 +22,7 @@ public sealed record SetEstimate(int? Percent, IReadOnlyCollection<string>? Move
 
     public async Task<Refusal?> ApplyAsync(Change change)
     {
-        if (change.Forecast.Closed is { } closed) return closed;
+        if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
         if (Wrong(Percent) is { } wrong) return wrong;
 
         var mine = await FindMine(change.Db, change.Forecast.Id, change.AccountId);
@@ -52,6 +52,7 @@ public sealed record SetEstimate(int? Percent, IReadOnlyCollection<string>? Move
             change.Db.Estimates.Add(new()
             {
                 ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = percent, At = change.Now, Before = mine?.Percent,
+                CriteriaNumber = change.Forecast.CriteriaNumber,
             });
             await reasons.KeepAsync(change, mine is null ? null : new Step(mine.Percent, percent));
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
+using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Platform;
@@ -64,13 +65,19 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
             var forecast = db.Forecasts.Add(open()).Entity;
             await db.SaveChangesAsync(stop);
-            foreach (var moment in history().Prepend(new(forecast.OpenedAt, change => change.Record(EventKind.Opened))))
+            foreach (var moment in history().Prepend(new(forecast.OpenedAt, Begin)))
                 moment.Write(new(db, forecast, new(forecast.Id, moment.AccountId ?? accountId, Ids.New()), forecast.NextSeq(), moment.At, new(crowds)));
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return forecast;
         });
         doorbell.Ring(opened.Id, opened.LastSeq);
+    }
+
+    private static void Begin(Change change)
+    {
+        change.Db.CriteriaVersions.Add(CriteriaVersion.First(change));
+        change.Record(change.Forecast.Status == Status.Proposed ? EventKind.Proposed : EventKind.Opened);
     }
 
     public void Dispose() => gate.Dispose();

@@ -14,7 +14,7 @@ namespace Textak.Web.Features.Records;
 /// <param name="Participants">By account; among them some whose estimates never counted, with coverage 0.</param>
 public sealed record ScoredForecast(Forecast Forecast, Term Term, Scored Board, Scored Mean, IReadOnlyDictionary<long, Scored> Participants)
 {
-    public bool Outcome => Forecast.Status == Status.ResolvedTrue;
+    public bool Outcome => Board.Track.Outcome;
 
     /// <summary>How many took part while it was scored.</summary>
     public int People => Participants.Values.Count(scored => scored.Coverage > 0);
@@ -27,11 +27,7 @@ public sealed record ScoredForecast(Forecast Forecast, Term Term, Scored Board, 
     /// <returns>Null where there is nothing to score by: the horizon lay before the opening.</returns>
     public static async Task<ScoredForecast?> ReadAsync(TextakDb db, Forecast forecast, CancellationToken stop)
     {
-        var horizon = new DateTimeOffset(forecast.Horizon.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        if (horizon <= forecast.OpenedAt || forecast.ResolvedAt is not { } resolvedAt) return null;
-        var term = new Term(forecast.OpenedAt, horizon, Later(resolvedAt, forecast.OpenedAt));
-        var outcome = forecast.Status == Status.ResolvedTrue;
-
+        if (forecast.Term is not { } term || forecast.Outcome is not { } outcome) return null;
         var points = await PointsAsync(db, forecast, stop);
         var board = new Track(Held.Between([.. points.Select(p => (p.At, p.Probability))]), term, outcome);
         var mean = new Track(Held.Between([.. points.Select(p => (p.At, p.GeometricMean))]), term, outcome);

@@ -105,6 +105,7 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
                 before = word.Percent is not { } percent ? null : new()
                 {
                     ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = percent, At = change.Now, Before = before?.Percent,
+                    CriteriaNumber = change.Forecast.CriteriaNumber,
                 };
                 if (before is not null) change.Db.Estimates.Add(before);
                 change.Pooled(crowd, word.Percent is { } set ? crowd.Set(change.AccountId, set) : crowd.Withdraw(change.AccountId));
@@ -155,8 +156,9 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
 
     private static void Resolve(Change change, ImportedResolution resolution)
     {
-        if (change.Forecast.Resolve(resolution.Status, resolution.Reason, change.Now) is { } refusal) throw new InvalidOperationException(refusal.Message);
+        if (change.Forecast.Resolve(resolution.Status, resolution.Reason, [], change.Now) is { } refusal) throw new InvalidOperationException(refusal.Message);
         change.Record(EventKind.Resolved);
+        change.Db.ModerationActs.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = resolution.Reason, Status = resolution.Status });
     }
 
     private static string Many(int n, string what) => n == 1 ? $"1 {what}" : $"{n} {what}s";
