@@ -23,16 +23,22 @@ public sealed class Scores(IServiceScopeFactory scopes, Heads heads, TimeProvide
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        var forecasts = await ScoredForecast.Of(db.Forecasts.AsNoTracking()).OrderByDescending(f => f.ResolvedAt).ThenBy(f => f.Id).ToListAsync();
+        var resolved = await ScoredForecast.Of(db.Forecasts).OrderByDescending(f => f.ResolvedAt).ThenBy(f => f.Id)
+            .Select(f => new { f.Id, f.LastSeq, f.ResolvedAt }).ToListAsync();
         var (before, now) = (known, new Dictionary<long, Known>());
-        foreach (var forecast in forecasts)
+        foreach (var one in resolved)
         {
-            var there = before.GetValueOrDefault(forecast.Id);
-            now[forecast.Id] = there?.Seq == forecast.LastSeq && there.ResolvedAt == forecast.ResolvedAt ? there
-                : new(forecast.LastSeq, forecast.ResolvedAt, await ScoredForecast.ReadAsync(db, forecast, CancellationToken.None));
+            var there = before.GetValueOrDefault(one.Id);
+            now[one.Id] = there?.Seq == one.LastSeq && there.ResolvedAt == one.ResolvedAt ? there : await ReadAsync(db, one.Id);
         }
         known = now;
-        return [.. forecasts.Select(f => now[f.Id].Scored).OfType<ScoredForecast>()];
+        return [.. resolved.Select(one => now[one.Id].Scored).OfType<ScoredForecast>()];
+    }
+
+    private static async Task<Known> ReadAsync(TextakDb db, long id)
+    {
+        var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == id);
+        return new(forecast.LastSeq, forecast.ResolvedAt, await ScoredForecast.ReadAsync(db, forecast, CancellationToken.None));
     }
 
     private sealed record Known(long Seq, DateTimeOffset? ResolvedAt, ScoredForecast? Scored);
