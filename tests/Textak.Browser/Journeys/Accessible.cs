@@ -74,6 +74,13 @@ public sealed class Accessible(Stage stage) : Journey(stage)
         await FindsNothingAsync(mia, "with a hidden argument");
         await LookAsync(mia, $"{board.Path}/arguments/{await OneAsync(mia, board)}/visibility");
         await LookAsync(wim, board.Path);
+        foreach (var page in new[] { "criteria", "status" })
+        {
+            await mia.OpenAsync($"{board.Path}/{page}");
+            await mia.Page.Locator("main form button").ClickAsync();
+            await Expect(mia.Page.Locator(".error").First).ToBeVisibleAsync();
+            await FindsNothingAsync(mia, "with errors");
+        }
     }
 
     [Theory, InlineData("desktop"), InlineData("phone")]

@@ -39,8 +39,12 @@ public sealed class CriteriaVersion
 
     internal void Supersede(int standing) => LeftBehind = standing;
 
-    /// <summary>Somebody who stood on it changed, reaffirmed or lost their estimate.</summary>
-    internal void Leave() => LeftBehind--;
+    /// <summary>Counts one estimate less under a version, because it was changed, reaffirmed, withdrawn or grew stale.</summary>
+    internal static async Task LeaveAsync(Change change, int number)
+    {
+        if (number == change.Forecast.CriteriaNumber) return;
+        (await change.Db.CriteriaVersions.SingleAsync(v => v.ForecastId == change.Forecast.Id && v.Number == number)).LeftBehind--;
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<CriteriaVersion>
     {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Live;
 using Textak.Web.Platform;
 
@@ -37,8 +38,9 @@ public sealed class Boards(IServiceScopeFactory scopes, Tailer tailer, Heads hea
         var id = board.Forecast.Id;
         var mine = await db.Estimates.AsNoTracking().SingleOrDefaultAsync(e => e.ForecastId == id && e.AccountId == me && e.EndSeq == null, stop);
         var hidden = board.Arguments.Where(a => a.Hidden && (viewer.Moderates || a.AuthorId == me)).Select(a => a.Id).ToList();
-        if (hidden.Count == 0) return board with { Mine = mine };
+        board = board with { Mine = mine, Lapsed = mine is null ? await db.Estimates.AsNoTracking().Lapsed(db, id, me).SingleOrDefaultAsync(stop) : null };
+        if (hidden.Count == 0) return board;
         var seen = await db.Arguments.Where(a => hidden.Contains(a.Id)).VisibleTo(viewer).ToDictionaryAsync(a => a.Id, stop);
-        return board with { Mine = mine, Arguments = [.. board.Arguments.Select(a => seen.GetValueOrDefault(a.Id, a))] };
+        return board with { Arguments = [.. board.Arguments.Select(a => seen.GetValueOrDefault(a.Id, a))] };
     }
 }

@@ -50,6 +50,18 @@ public sealed partial class Forecast
     /// <summary>The time that is scored; null where the horizon lies before the opening, and nothing can be.</summary>
     public Term? Term => DueAt > OpenedAt ? new(OpenedAt, DueAt, ClosedAt ?? DueAt) : null;
 
+    /// <summary>
+    /// When an estimate that nobody touches grows stale, and when its owner is told: <see cref="Staleness"/>. Where the forecast was
+    /// closed meanwhile, there is time to see the notice once it is open again.
+    /// </summary>
+    /// <returns>Null where it lasts to the horizon.</returns>
+    public (DateTimeOffset NoticeAt, DateTimeOffset At)? StaleAt(DateTimeOffset madeAt)
+    {
+        if (DueAt <= OpenedAt || Staleness.Of(OpenedAt, DueAt, madeAt) is not { } stale) return null;
+        var reopened = OpenSince + Staleness.Notice;
+        return stale.At < reopened ? (OpenSince, reopened) : stale;
+    }
+
     /// <summary>Why nothing can be added now, or null while the forecast is open.</summary>
     public Refusal? Closed => Status switch
     {

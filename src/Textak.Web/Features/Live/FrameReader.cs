@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Feed;
 using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Resolution;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Live;
@@ -65,7 +67,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         // The head first: what is read later may be newer than the frame says, never older
         var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == forecastId, stop);
         var to = Math.Min(forecast.LastSeq, afterSeq + MostEvents);
-        var frame = Describe(forecast, await db.NumbersAsync(forecast, forecast.ResolvedAt ?? time.Now(), stop)) with { From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
+        var frame = Describe(forecast, await db.NumbersAsync(forecast, forecast.ClosedAt ?? time.Now(), stop)) with { From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
         if (afterSeq == to) return frame;
         if (afterSeq > to || afterSeq < 0) return frame with { To = forecast.LastSeq, Reload = true };
 
@@ -87,7 +89,33 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
                 new Card(view.Id, view.Side.ToString(), posted.Contains(view.Id), view.AuthorId, view.Hidden, html)),
             Points = [.. points.Select(p => new Point(p.At.ToUnixTimeSeconds(), p.Probability * 100))],
             Activity = await fragments.RenderAsync(activity, Fragments.Line, (_, html) => html),
+            Standing = await StandingAsync(db, forecast, events, stop),
+            Criteria = await CriteriaAsync(db, forecast, events, stop),
+            Aged = await AgedAsync(db, forecastId, events, stop),
         };
+    }
+
+    private async Task<string?> StandingAsync(TextakDb db, Forecast forecast, List<BoardEvent> events, CancellationToken stop)
+    {
+        // What tells how a resolved forecast went names arguments, which may be hidden and restored still
+        var may = events.Exists(e => e.Kind is EventKind.Opened or EventKind.Locked or EventKind.Resolved or EventKind.Reopened
+            || (forecast.ResolvedAt is not null && e.Kind is EventKind.ArgumentHidden or EventKind.ArgumentRestored));
+        return may ? (await fragments.RenderAsync([await Standing.ReadAsync(db, forecast, stop)], Fragments.Standing, (_, html) => html))[0] : null;
+    }
+
+    private static async Task<IReadOnlyList<long>> AgedAsync(TextakDb db, long forecastId, List<BoardEvent> events, CancellationToken stop)
+    {
+        var aged = events.Where(e => e.Kind == EventKind.EstimateAged).Select(e => e.ById).Distinct().ToList();
+        if (aged.Count == 0) return [];
+        var back = await db.Estimates.Where(e => e.ForecastId == forecastId && e.EndSeq == null && aged.Contains(e.AccountId)).Select(e => e.AccountId).ToListAsync(stop);
+        return [.. aged.Except(back)];
+    }
+
+    private async Task<string?> CriteriaAsync(TextakDb db, Forecast forecast, List<BoardEvent> events, CancellationToken stop)
+    {
+        var may = forecast.CriteriaNumber > 1 && events.Exists(e => e.Kind is EventKind.CriteriaChanged or EventKind.EstimateSet or EventKind.EstimateReaffirmed
+            or EventKind.EstimateWithdrawn or EventKind.EstimateAged or EventKind.ArgumentPosted);
+        return may ? (await fragments.RenderAsync([await CriteriaView.ReadAsync(db, forecast, stop)], Fragments.Criteria, (_, html) => html))[0] : null;
     }
 
     /// <summary>A forecast's tile as it looks now, for those who watch the feed.</summary>
@@ -116,6 +144,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         For = numbers.For,
         Against = numbers.Against,
         Open = forecast.IsOpen,
+        CriteriaNumber = forecast.CriteriaNumber,
     };
 }
 

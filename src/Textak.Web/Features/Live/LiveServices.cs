@@ -22,6 +22,8 @@ public static class LiveServices
         builder.Services.AddSingleton<Scores>();
         builder.Services.AddSingleton<Tailer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Tailer>());
+        builder.Services.AddSingleton<Deadlines>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Deadlines>());
         builder.Services.AddSingleton<IHostLifetime, Leaving>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSignalR(hub =>

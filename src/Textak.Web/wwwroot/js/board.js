@@ -66,6 +66,10 @@ function apply(frame) {
     sides[card.side.toLowerCase()].put(card, shown);
   }
   for (const { t, p } of frame.points) chart.push([t, p]);
+  if (frame.standing) stand(nodes(frame.standing)[0]);
+  if (frame.criteria) rule(nodes(frame.criteria)[0]);
+  dial?.rule(frame.criteriaNumber);
+  if (frame.aged.map(String).includes(me)) dial?.lapse();
   tell(frame);
   seq = frame.to;
   main.dataset.seq = seq;
@@ -75,6 +79,25 @@ function apply(frame) {
 /** Too much happened to be told: the page is loaded anew. Drafts are kept, and so is the place on the page. */
 function startAgain() {
   location.reload();
+}
+
+/** Where the forecast stands. A board that was loaded closed has no forms, and nothing typed in them: it is loaded anew to have some. */
+function stand(banner) {
+  main.querySelector('#standing').replaceWith(banner);
+  announce(banner.hidden ? 'The forecast is open.' : banner.querySelector('p').textContent.trim());
+  if (banner.hidden && main.dataset.open !== 'true') return startAgain();
+  document.body.classList.toggle('participant', banner.hidden && Boolean(me));
+  if (estimate) estimate.hidden = !banner.hidden;
+  // What is being typed stays: whoever sends it is told why it is not taken
+  for (const composer of main.querySelectorAll('.argue')) composer.hidden = !banner.hidden && !composer.querySelector('textarea')?.value.trim();
+}
+
+/** The criteria in force. Where they are the same, only who stands on them is new, and whoever reads them is left alone. */
+function rule(section) {
+  const shown = main.querySelector('#criteria');
+  if (shown.dataset.number === section.dataset.number) return shown.querySelector('.standing').replaceWith(section.querySelector('.standing'));
+  shown.replaceWith(section);
+  announce('The resolution criteria have changed.');
 }
 
 function showNumbers(frame) {
@@ -149,8 +172,8 @@ function mountComposer(form) {
   const text = form.elements.text, counter = form.querySelector('output'), details = form.closest('details');
   text.addEventListener('input', count);
   details.addEventListener('toggle', () => details.open && text.focus({ preventScroll: true }));
-  enhance(form, ({ argumentId }) => {
-    if (form.elements.percent.value) dial?.remember(form.elements.percent.value, [String(argumentId)]);
+  enhance(form, ({ seq: posted, argumentId }) => {
+    if (form.elements.percent.value) dial?.remember(form.elements.percent.value, [String(argumentId)], posted);
     draft.forget();
     count();
     details.open = false;
