@@ -14,9 +14,9 @@ public sealed class Accessible(Stage stage) : Journey(stage)
     [Theory, InlineData("desktop"), InlineData("phone")]
     public async Task To_a_watcher(string device)
     {
-        var board = await Stage.OpenBoardAsync();
+        var (board, record) = (await Stage.OpenBoardAsync(), await Stage.OpenWorldAsync());
         var wim = await WatcherAsync(Device(device));
-        foreach (var path in new[] { "/", "/?q=nothing+will+match+this&category=models", board.Path, $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", "/how-it-works", "/f/nowhere" })
+        foreach (var path in new[] { "/", "/?q=nothing+will+match+this&category=models", board.Path, $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", "/how-it-works", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
             await LookAsync(wim, path);
         foreach (var path in new[] { "/account/register", "/account/sign-in" })
         {

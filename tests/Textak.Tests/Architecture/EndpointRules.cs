@@ -23,6 +23,15 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
     [
         ("GET /", Who.Anybody),
         ("GET /how-it-works", Who.Anybody),
+        ("GET /track-record", Who.Anybody),
+        ("GET /track-record/csv", Who.Anybody),
+        ("GET /track-record/json", Who.Anybody),
+        ("GET /leaderboard", Who.Anybody),
+        ("GET /leaderboard/csv", Who.Anybody),
+        ("GET /leaderboard/json", Who.Anybody),
+        ("GET /u/{name}", Who.Anybody),
+        ("GET /u/{name}/csv", Who.Anybody),
+        ("GET /u/{name}/json", Who.Anybody),
         ("GET /error", Who.Anybody),
         ("GET /account/register", Who.Anybody),
         ("POST /account/register", Who.Anybody),
@@ -114,7 +123,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
             || response.Headers.Location?.OriginalString.Contains("/account/sign-in?returnUrl", StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    private string Path(string address) => address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{id:long}", $"{site.ArgumentId}");
+    private string Path(string address) => address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
 
     public enum Who { Anybody, SignedIn, Moderators }
 

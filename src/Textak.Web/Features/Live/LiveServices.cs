@@ -1,6 +1,7 @@
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Forecasts.Import;
+using Textak.Web.Features.Records;
 
 namespace Textak.Web.Features.Live;
 
@@ -18,6 +19,7 @@ public static class LiveServices
         builder.Services.AddSingleton<FrameReader>();
         builder.Services.AddSingleton<Heads>();
         builder.Services.AddSingleton<Boards>();
+        builder.Services.AddSingleton<Scores>();
         builder.Services.AddSingleton<Tailer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Tailer>());
         builder.Services.AddSingleton<Deadlines>();
