@@ -24,22 +24,24 @@ internal static class Committing
         for (var (warm, since) = (0, Stopwatch.StartNew()); warm < Warm && since.Elapsed.TotalSeconds < 40;)
             warm += (await ClosedAsync(run, lines.All, i => run.Town.Boards[warm % 2 * i], TimeSpan.FromSeconds(2))).Latencies.Count;
 
-        List<double> bare = [], hot = [], many = [], cpu = [], hotTail = [], manyTail = [], alone = [];
+        List<double> bare = [], hot = [], many = [], cpu = [], load = [], hotTail = [], manyTail = [], alone = [];
         for (var repetition = 0; repetition < run.Repetitions; repetition++)
         {
             bare.Add(await BareAsync(run.Fresh(), during / 2));
-            var used = product.Child.CpuSeconds();
+            var (used, own) = (product.Child.CpuSeconds(), Environment.CpuUsage.TotalTime);
             await using (Profile.Of(product.Child, "Product-committing")) hot.Add((await ClosedAsync(run, lines.All, _ => run.Town.Boards[0], during)).PerSecond);
             cpu.Add((product.Child.CpuSeconds() - used) / during.TotalSeconds / hot[^1] * 1e6);
+            load.Add((Environment.CpuUsage.TotalTime - own).TotalSeconds / during.TotalSeconds / hot[^1] * 1e6);
             many.Add((await ClosedAsync(run, lines.All, i => run.Town.Boards[i], during)).PerSecond);
             hotTail.Add(await TailAsync(run, lines.All, _ => run.Town.Boards[0], hot[^1] / 2, during));
             manyTail.Add(await TailAsync(run, lines.All, i => run.Town.Boards[i % Town.Size], many[^1] / 2, during));
             alone.Add(await AloneAsync(run, lines.All[0]));
-            Run.Say($"   bare {bare[^1]:0}/s, one board {hot[^1]:0}/s at {cpu[^1]:0} us, 64 boards {many[^1]:0}/s, p99 at half {hotTail[^1]:0} and {manyTail[^1]:0} ms, alone {alone[^1]:0.0} ms");
+            Run.Say($"   bare {bare[^1]:0}/s, one board {hot[^1]:0}/s at {cpu[^1]:0} us and the load's {load[^1]:0} us, 64 boards {many[^1]:0}/s, p99 at half {hotTail[^1]:0} and {manyTail[^1]:0} ms, alone {alone[^1]:0.0} ms");
         }
         run.Table.Add(new("committing, one board: commands against bare commits", "/s", hot, Target.AtLeast(0.7)) { Reference = bare });
         run.Table.Add(new("committing, 64 boards: commands against bare commits", "/s", many, Target.AtLeast(0.7)) { Reference = bare });
         run.Table.Add(new("committing, one board: server CPU a command", "us", cpu, Target.None));
+        run.Table.Add(new("committing, one board: the load's own CPU a command, on the same two cores", "us", load, Target.None));
         run.Table.Add(new("committing, one board: p99 at half of that load", "ms", hotTail, Target.AtMost(100)));
         run.Table.Add(new("committing, 64 boards: p99 at half of that load", "ms", manyTail, Target.AtMost(100)));
         run.Table.Add(new("committing: median of a lone command on a quiet board", "ms", alone, Target.AtMost(10)));

@@ -7,8 +7,8 @@ using Textak.Bench.World;
 namespace Textak.Bench.Benches;
 
 /// <summary>
-/// 2,000 watchers who read, and at some moment 200 more who joined the board too, read no further, and say nothing any more, at
-/// 20 commands a second.
+/// 2,000 watchers who read, and at some moment 200 more who joined the board too, say a last word, read no further, and say nothing
+/// any more, at 20 commands a second.
 /// </summary>
 internal static class Stall
 {
@@ -67,21 +67,24 @@ internal static class Stall
             if (read == 0 || watcher.Ended is not null) throw new InvalidOperationException($"One who was to stall was lost before: {watcher.Ended}");
             watcher.Take(buffer.AsSpan(0, read), 1);
         }
+        // Its last word, such as every page says each five seconds
+        watcher.Say(Flock.Ping);
         return (socket, Stopwatch.GetTimestamp());
     }));
 
     /// <summary>After how many seconds the server's process no longer had each socket: their other ends can't know, for they don't read.</summary>
     private static async Task<IReadOnlyList<double>> ClosedAsync(int port, IReadOnlyList<(Socket Socket, long Since)> stalled)
     {
-        var after = new Dictionary<int, double>();
-        var ports = stalled.Select(s => (Port: ((IPEndPoint)s.Socket.LocalEndPoint!).Port, s.Since)).ToList();
+        var after = new Dictionary<IPEndPoint, double>();
+        // Their addresses too: healthy ones have the same ports
+        var ends = stalled.Select(s => (End: (IPEndPoint)s.Socket.LocalEndPoint!, s.Since)).ToList();
         for (var since = Stopwatch.StartNew(); since.Elapsed.TotalSeconds < 40 && after.Count < stalled.Count;)
         {
             var held = SocketsOf.Server(port);
-            foreach (var (own, began) in ports.Where(own => !held.Contains(own.Port))) after.TryAdd(own, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            foreach (var (own, began) in ends.Where(end => !held.Contains(end.End))) after.TryAdd(own, Stopwatch.GetElapsedTime(began).TotalSeconds);
             await Task.Delay(250);
         }
-        return [.. ports.Select(own => after.GetValueOrDefault(own.Port, double.PositiveInfinity))];
+        return [.. ends.Select(end => after.GetValueOrDefault(end.End, double.PositiveInfinity))];
     }
 
     private static async Task<(Window Window, double Peak)> PeakAsync(Product product, Func<Task<Window>> measure)

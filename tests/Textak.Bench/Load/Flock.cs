@@ -11,7 +11,7 @@ internal sealed class Flock : IAsyncDisposable
     private const int Rounds = 50; // pulses are spread over so many moments
     private const int EachChecks = 50; // one of so many reads all that it gets
     private const int First = 500, Longest = 15_000; // ms between two tries, as in live.js
-    private static readonly byte[] Ping = Watcher.Frame("""{"type":6}""");
+    public static readonly byte[] Ping = Watcher.Frame("""{"type":6}""");
 
     private readonly List<(Watcher Watcher, SocketAsyncEventArgs Receiving)> members = [];
     private readonly CancellationTokenSource gone = new();
