@@ -30,17 +30,19 @@ public static class LiveServices
         {
             // A watcher says little: a slug and a number
             hub.MaximumReceiveMessageSize = 4 * 1024;
-            // Both sides say something every five seconds; whoever is silent for fifteen is gone
+            // Both sides say something every five seconds; whoever is silent for ten is gone
             hub.KeepAliveInterval = TimeSpan.FromSeconds(5);
-            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(15);
+            hub.ClientTimeoutInterval = TimeSpan.FromSeconds(10);
         });
     }
 
     public static void MapLive(this WebApplication app) => app.MapHub<BoardHub>(BoardHub.Path, hub =>
     {
         // WebSockets alone: no negotiation, so no need for the balancer to remember who is where
+        hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
         // A watcher that takes nothing for so long is let go; it comes back with the number that it has
         hub.TransportSendTimeout = TimeSpan.FromSeconds(10);
-        hub.Transports = Microsoft.AspNetCore.Http.Connections.HttpTransportType.WebSockets;
+        // Whoever doesn't read won't answer to a farewell either
+        hub.WebSockets.CloseTimeout = TimeSpan.FromSeconds(1);
     });
 }
