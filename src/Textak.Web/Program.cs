@@ -22,6 +22,9 @@ try
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
     var app = builder.Build();
+    if (await app.RunVerbAsync(args) is { } exitCode) return exitCode;
+    // What the database takes has nothing to do with what the pages take: each has a core
+    var ready = Task.Run(() => PrepareAsync(app.Services));
     app.UseTelemetry();
     app.UseHealth();
     app.UseShield();
@@ -31,11 +34,7 @@ try
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();
     app.MapLive();
-    if (await app.RunVerbAsync(args) is { } exitCode) return exitCode;
-    await app.Services.PrepareDatabaseAsync();
-    app.Services.PrepareKeys();
-    await app.Services.PrepareAccountsAsync();
-    await app.Services.LoadSeedsAsync();
+    await ready;
     await app.RunAsync();
     return 0;
 }
@@ -43,4 +42,12 @@ catch (Exception e) when (StartProblem.Describe(e) is { } problem)
 {
     await Console.Error.WriteLineAsync($"textak: {problem}");
     return 1;
+}
+
+static async Task PrepareAsync(IServiceProvider services)
+{
+    await services.PrepareDatabaseAsync();
+    services.PrepareKeys();
+    await services.PrepareAccountsAsync();
+    await services.LoadSeedsAsync();
 }

@@ -16,7 +16,7 @@ public sealed class Bus : BackgroundService
 
     private readonly Channel<string> said = Channel.CreateBounded<string>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConfigurationOptions? options;
-    private readonly RedisChannel channel;
+    private readonly string channel;
     private readonly string node;
     private readonly TimeProvider time;
     private readonly ILogger<Bus> logger;
@@ -28,7 +28,7 @@ public sealed class Bus : BackgroundService
     public Bus(IConfiguration settings, Node node, TimeProvider time, ILogger<Bus> logger)
     {
         (this.node, this.time, this.logger) = (node.Name, time, logger);
-        channel = RedisChannel.Literal($"{(settings["Redis:Prefix"] is { Length: > 0 } prefix ? prefix : "textak")}:bus");
+        channel = $"{(settings["Redis:Prefix"] is { Length: > 0 } prefix ? prefix : "textak")}:bus";
         if (settings.GetConnectionString("Redis") is { Length: > 0 } connection) options = Options(connection);
     }
 
@@ -54,7 +54,7 @@ public sealed class Bus : BackgroundService
         try
         {
             await using var redis = await ConnectionMultiplexer.ConnectAsync(options);
-            await redis.GetSubscriber().PublishAsync(channel, message).WaitAsync(Silence);
+            await redis.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), message).WaitAsync(Silence);
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
@@ -62,13 +62,15 @@ public sealed class Bus : BackgroundService
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    // Where there is none, its client stays on the disk: it would be two megabytes of memory
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => options is null ? Task.CompletedTask : RunAsync(options, stoppingToken);
+
+    private async Task RunAsync(ConfigurationOptions own, CancellationToken stop)
     {
-        if (options is null) return;
         // Connecting takes its time where nobody answers, and the start of the program doesn't wait for it
         await Task.Yield();
-        await using var redis = await ConnectionMultiplexer.ConnectAsync(options);
-        await Task.WhenAll(BeatAsync(redis, stoppingToken), PublishAsync(stoppingToken));
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(own);
+        await Task.WhenAll(BeatAsync(redis, stop), PublishAsync(stop));
     }
 
     private async Task BeatAsync(ConnectionMultiplexer redis, CancellationToken stop)
@@ -97,7 +99,7 @@ public sealed class Bus : BackgroundService
 
     private async Task SubscribeAsync(ISubscriber subscriber)
     {
-        (await subscriber.SubscribeAsync(channel)).OnMessage(heard => Hear(heard.Message.ToString()));
+        (await subscriber.SubscribeAsync(RedisChannel.Literal(channel))).OnMessage(heard => Hear(heard.Message.ToString()));
         line = subscriber;
     }
 
@@ -105,7 +107,7 @@ public sealed class Bus : BackgroundService
     {
         try
         {
-            if (line is { } open) await open.PublishAsync(channel, message, CommandFlags.FireAndForget);
+            if (line is { } open) await open.PublishAsync(RedisChannel.Literal(channel), message, CommandFlags.FireAndForget);
         }
         catch (Exception e) when (e is RedisException or ObjectDisposedException or TimeoutException)
         {
