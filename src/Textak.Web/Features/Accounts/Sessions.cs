@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
+using Textak.Web.Features.Live;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
@@ -19,16 +20,16 @@ public sealed class Sessions : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
-    // Asked at every request of whoever is signed in
-    private static readonly Func<TextakDb, long?, string?, DateTimeOffset, CancellationToken, Task<bool>> IsGood = EF.CompileAsyncQuery(
-        (TextakDb db, long? id, string? stamp, DateTimeOffset now, CancellationToken stop) =>
-            db.Users.Any(a => a.Id == id && a.SecurityStamp == stamp && (a.SuspendedUntil == null || a.SuspendedUntil <= now)));
+    // Asked at every request of whoever is signed in, often by one alone
+    private static readonly Func<TextakDb, long, IAsyncEnumerable<Standing>> FindOne = EF.CompileAsyncQuery((TextakDb db, long id) =>
+        db.Users.Where(a => a.Id == id).Select(a => new Standing(a.Id, a.SecurityStamp, a.SuspendedUntil)));
 
     private readonly IServiceScopeFactory scopes;
     private readonly Bus bus;
     private readonly TimeProvider time;
     private readonly ILogger<Sessions> logger;
     private readonly string stampClaim;
+    private readonly SharedReading<long, Dictionary<long, Standing>> standings;
     private readonly ConcurrentDictionary<string, Socket> sockets = new(StringComparer.Ordinal);
 
     public Sessions(
@@ -36,6 +37,7 @@ public sealed class Sessions : BackgroundService
     {
         (this.scopes, this.bus, this.time, this.logger) = (scopes, bus, time, logger);
         stampClaim = identity.Value.ClaimsIdentity.SecurityStampClaimType;
+        standings = new(ReadAsync);
         bus.Heard += Hear;
     }
 
@@ -63,10 +65,7 @@ public sealed class Sessions : BackgroundService
     {
         var http = context.HttpContext;
         if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null) return;
-        var (db, sessions) = (http.RequestServices.GetRequiredService<TextakDb>(), http.RequestServices.GetRequiredService<Sessions>());
-        var id = Viewer.From(context.Principal!).Id;
-        var (stamp, now) = (context.Principal!.FindFirstValue(sessions.stampClaim), sessions.time.Now());
-        if (await IsGood(db, id, stamp, now, http.RequestAborted))
+        if (await http.RequestServices.GetRequiredService<Sessions>().IsGoodAsync(context.Principal!, http.RequestAborted))
         {
             // Renews the claims, the roles among them, now and then
             await SecurityStampValidator.ValidatePrincipalAsync(context);
@@ -96,6 +95,21 @@ public sealed class Sessions : BackgroundService
         }
     }
 
+    private async Task<bool> IsGoodAsync(ClaimsPrincipal who, CancellationToken stop) =>
+        Viewer.From(who).Id is { } id
+        && (await standings.NextAsync(id).WaitAsync(stop)).GetValueOrDefault(id) is { } standing
+        && standing.Stamp == who.FindFirstValue(stampClaim) && (standing.SuspendedUntil is not { } until || until <= time.Now());
+
+    private async Task<Dictionary<long, Standing>> ReadAsync(IReadOnlyCollection<long> accounts)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        List<long> ids = [.. accounts];
+        var found = ids is [var only] ? FindOne(db, only)
+            : db.Users.Where(a => ids.Contains(a.Id)).Select(a => new Standing(a.Id, a.SecurityStamp, a.SuspendedUntil)).AsAsyncEnumerable();
+        return await found.ToDictionaryAsync(standing => standing.Id);
+    }
+
     private async Task DropEndedAsync(CancellationToken stop)
     {
         var accounts = sockets.Values.Select(socket => socket.Account).Distinct().ToList();
@@ -123,6 +137,9 @@ public sealed class Sessions : BackgroundService
             Telemetry.Dropped.Add(1, new KeyValuePair<string, object?>("cause", "signed-out"));
         }
     }
+
+    /// <summary>What decides about an account's sessions.</summary>
+    private sealed record Standing(long Id, string? Stamp, DateTimeOffset? SuspendedUntil);
 
     private sealed record Socket(long Account, string? Stamp, HubCallerContext Line);
 }
