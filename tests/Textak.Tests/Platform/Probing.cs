@@ -1,9 +1,14 @@
+using System.Net;
+
 namespace Textak.Tests.Platform;
 
 internal static class Probing
 {
-    /// <summary>A page that takes a form and does nothing with it.</summary>
+    /// <summary>A page that has no form: what is sent to it, and gets as far as the page, is <see cref="Taken"/>.</summary>
     public const string Harmless = "/how-it-works";
+
+    /// <summary>Nothing on the way refused it, and there was nothing to be done with it.</summary>
+    public const HttpStatusCode Taken = HttpStatusCode.NotFound;
 
     /// <summary>Sends a form with what a page of ours would put into it.</summary>
     public static async Task<HttpResponseMessage> PostAsync(this HttpClient client, string path, params (string Name, string Value)[] fields)

@@ -10,6 +10,8 @@ namespace Textak.Tests.Platform;
 /// <summary>Each test has a site of its own: what one used up would be missing for the next.</summary>
 public sealed class Rates
 {
+    private const int Taken = (int)Probing.Taken;
+
     [Fact]
     public async Task One_person_does_not_write_without_end_and_others_write_on()
     {
@@ -17,8 +19,8 @@ public sealed class Rates
         using var fast = await site.SignedInAsync(1);
         using var calm = await site.SignedInAsync(2);
 
-        (await StatusesAsync(5, () => fast.PostAsync(Probing.Harmless))).ShouldBe([200, 200, 200, 429, 429]);
-        (await StatusesAsync(1, () => calm.PostAsync(Probing.Harmless))).ShouldBe([200]);
+        (await StatusesAsync(5, () => fast.PostAsync(Probing.Harmless))).ShouldBe([Taken, Taken, Taken, 429, 429]);
+        (await StatusesAsync(1, () => calm.PostAsync(Probing.Harmless))).ShouldBe([Taken]);
     }
 
     [Fact]
@@ -28,8 +30,8 @@ public sealed class Rates
         using var fast = await site.SignedInAsync(1);
         using var calm = await site.SignedInAsync(2);
 
-        (await StatusesAsync(4, () => fast.PostAsync(Probing.Harmless))).ShouldBe([200, 429, 429, 429]);
-        (await StatusesAsync(1, () => calm.PostAsync(Probing.Harmless))).ShouldBe([200]);
+        (await StatusesAsync(4, () => fast.PostAsync(Probing.Harmless))).ShouldBe([Taken, 429, 429, 429]);
+        (await StatusesAsync(1, () => calm.PostAsync(Probing.Harmless))).ShouldBe([Taken]);
     }
 
     [Fact]
@@ -42,7 +44,7 @@ public sealed class Rates
             using var person = await site.SignedInAsync(id);
             statuses.AddRange(await StatusesAsync(1, () => person.PostAsync(Probing.Harmless)));
         }
-        statuses.ShouldBe([200, 200, 200, 429]);
+        statuses.ShouldBe([Taken, Taken, Taken, 429]);
     }
 
     [Theory]
