@@ -20,9 +20,10 @@ public sealed class Sessions : BackgroundService
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
     // Asked at every request of whoever is signed in
-    private static readonly Func<TextakDb, long?, string?, DateTimeOffset, CancellationToken, Task<bool>> IsGood = EF.CompileAsyncQuery(
+    private static readonly Func<TextakDb, long?, string?, DateTimeOffset, CancellationToken, Task<bool?>> WantsOwnFirst = EF.CompileAsyncQuery(
         (TextakDb db, long? id, string? stamp, DateTimeOffset now, CancellationToken stop) =>
-            db.Users.Any(a => a.Id == id && a.SecurityStamp == stamp && (a.SuspendedUntil == null || a.SuspendedUntil <= now)));
+            db.Users.Where(a => a.Id == id && a.SecurityStamp == stamp && (a.SuspendedUntil == null || a.SuspendedUntil <= now))
+                .Select(a => (bool?)a.OwnFirst).SingleOrDefault());
 
     private readonly IServiceScopeFactory scopes;
     private readonly Bus bus;
@@ -52,8 +53,8 @@ public sealed class Sessions : BackgroundService
     /// <summary>Remembers whose socket this is, until it closes.</summary>
     public void Opened(HubCallerContext socket)
     {
-        if (Viewer.From(socket.User!).Id is { } account)
-            sockets[socket.ConnectionId] = new(account, socket.User!.FindFirstValue(stampClaim), socket);
+        if (Viewer.From(socket.User!) is { Id: { } account, OwnFirst: var ownFirst })
+            sockets[socket.ConnectionId] = new(account, (socket.User!.FindFirstValue(stampClaim), ownFirst), socket);
     }
 
     public void Closed(HubCallerContext socket) => sockets.TryRemove(socket.ConnectionId, out _);
@@ -66,10 +67,11 @@ public sealed class Sessions : BackgroundService
         var (db, sessions) = (http.RequestServices.GetRequiredService<TextakDb>(), http.RequestServices.GetRequiredService<Sessions>());
         var id = Viewer.From(context.Principal!).Id;
         var (stamp, now) = (context.Principal!.FindFirstValue(sessions.stampClaim), sessions.time.Now());
-        if (await IsGood(db, id, stamp, now, http.RequestAborted))
+        if (await WantsOwnFirst(db, id, stamp, now, http.RequestAborted) is { } ownFirst)
         {
             // Renews the claims, the roles among them, now and then
             await SecurityStampValidator.ValidatePrincipalAsync(context);
+            if (context.Principal is { } user) Viewer.Choose(user, ownFirst);
             return;
         }
         context.RejectPrincipal();
@@ -102,11 +104,11 @@ public sealed class Sessions : BackgroundService
         if (accounts.Count == 0) return;
         var now = time.Now();
         await using var scope = scopes.CreateAsyncScope();
-        var stamps = await scope.ServiceProvider.GetRequiredService<TextakDb>().Users
+        var standing = await scope.ServiceProvider.GetRequiredService<TextakDb>().Users
             .Where(a => accounts.Contains(a.Id) && (a.SuspendedUntil == null || a.SuspendedUntil <= now))
-            .ToDictionaryAsync(a => a.Id, a => a.SecurityStamp, stop);
+            .Select(a => new { a.Id, a.SecurityStamp, a.OwnFirst }).ToDictionaryAsync(a => a.Id, a => (a.SecurityStamp, a.OwnFirst), stop);
         // One that opened meanwhile was checked when it did
-        Drop(socket => accounts.Contains(socket.Account) && stamps.GetValueOrDefault(socket.Account) != socket.Stamp);
+        Drop(socket => accounts.Contains(socket.Account) && (!standing.TryGetValue(socket.Account, out var wanted) || wanted != socket.As));
     }
 
     private void Hear(string message)
@@ -124,5 +126,5 @@ public sealed class Sessions : BackgroundService
         }
     }
 
-    private sealed record Socket(long Account, string? Stamp, HubCallerContext Line);
+    private sealed record Socket(long Account, (string? Stamp, bool OwnFirst) As, HubCallerContext Line);
 }

@@ -36,9 +36,10 @@ public sealed class Boards(IServiceScopeFactory scopes, Tailer tailer, Heads hea
     {
         var id = board.Forecast.Id;
         var mine = await db.Estimates.AsNoTracking().SingleOrDefaultAsync(e => e.ForecastId == id && e.AccountId == me && e.EndSeq == null, stop);
+        var isHeldBack = viewer.OwnFirst && mine is null && board.Forecast.ResolvedAt is null;
         var hidden = board.Arguments.Where(a => a.Hidden && (viewer.Moderates || a.AuthorId == me)).Select(a => a.Id).ToList();
-        if (hidden.Count == 0) return board with { Mine = mine };
-        var seen = await db.Arguments.Where(a => hidden.Contains(a.Id)).VisibleTo(viewer).ToDictionaryAsync(a => a.Id, stop);
-        return board with { Mine = mine, Arguments = [.. board.Arguments.Select(a => seen.GetValueOrDefault(a.Id, a))] };
+        var seen = hidden.Count == 0 ? [] : await db.Arguments.Where(a => hidden.Contains(a.Id)).VisibleTo(viewer).ToDictionaryAsync(a => a.Id, stop);
+        board = board with { Mine = mine, Arguments = [.. board.Arguments.Select(a => seen.GetValueOrDefault(a.Id, a))] };
+        return isHeldBack ? board.HeldBack() : board;
     }
 }

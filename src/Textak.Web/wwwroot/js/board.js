@@ -7,18 +7,18 @@ import { enhance } from './forms.js';
 import { connect } from './live.js';
 import { announcer, localise, newId, nodes } from './page.js';
 import { mountSide } from './side.js';
+import { mountSpread } from './spread.js';
 
 const LEVELS = ['low', 'moderate', 'high'];
 
 const main = document.querySelector('main.board'), { slug, me, order } = main.dataset;
 const viewer = { me, moderates: document.body.classList.contains('moderator'), newestFirst: order !== 'strongest' };
 const sides = Object.fromEntries([...main.querySelectorAll('.side')].map(section => [section.dataset.side, mountSide(section, viewer, own)]));
-const figure = main.querySelector('#chart');
-const chart = mountChart(figure, { points: JSON.parse(figure.dataset.points), days: Number(figure.dataset.days) || null, until: Number(figure.dataset.until) || null });
 const estimate = main.querySelector('.estimate');
-const dial = estimate && mountEstimate(estimate);
+const dial = estimate && mountEstimate(estimate, { set: () => live.isLive || ask(askByHttp).catch(() => {}), own: percent => spread.own(percent) });
 const announce = announcer(main.querySelector('#announce'));
-let seq = Number(main.dataset.seq), catching = null, missed = null;
+let seq = Number(main.dataset.seq), catching = null, missed = null, heldBack = main.dataset.heldBack !== undefined;
+let chart = mountChart(main.querySelector('#chart'), seq), spread = mountSpread(main.querySelector('#spread'));
 
 localise();
 main.querySelectorAll('.argue form').forEach(mountComposer);
@@ -28,6 +28,7 @@ const live = connect({ open: ask, frame: receive, ask: () => catching ?? ask(ask
 /** A frame goes on where the page stands. Where one is missing, or begins before, the page asks for what it hasn't got. */
 function receive(frame) {
   if (frame.slug !== slug || frame.to < seq) return;
+  if (frame.heldBack !== heldBack) turn(frame.heldBack);
   if (catching) missed = frame; // the answer that is on its way may tell it too: looked at afterwards
   else if (frame.to === seq) showNumbers(frame);
   else if (frame.from === seq) apply(frame);
@@ -40,6 +41,7 @@ async function ask(call) {
   catching = mine;
   try {
     const answer = await mine;
+    if (answer.heldBack !== heldBack) turn(answer.heldBack);
     if (answer.reload) startAgain();
     else if (answer.from === seq) apply(answer);
     else missed ??= answer; // another answer came first
@@ -64,8 +66,10 @@ function apply(frame) {
     const [shown] = nodes(card.html);
     dial?.see(card, shown);
     sides[card.side.toLowerCase()].put(card, shown);
+    const side = card.side.toLowerCase(), at = Date.parse(shown.querySelector('footer time').dateTime) / 1000;
+    chart.mark([at, side, `#argument-${card.id}`, `an argument ${side}`], card.hidden);
   }
-  for (const { t, p } of frame.points) chart.push([t, p]);
+  for (const point of frame.points) chart.push(point);
   tell(frame);
   seq = frame.to;
   main.dataset.seq = seq;
@@ -75,6 +79,37 @@ function apply(frame) {
 /** Too much happened to be told: the page is loaded anew. Drafts are kept, and so is the place on the page. */
 function startAgain() {
   location.reload();
+}
+
+/** Others' numbers are shown now, or held back: the page as it is now has what was missing, or hasn't what is to go. */
+async function turn(to) {
+  heldBack = to;
+  let page, now;
+  do {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return setTimeout(() => heldBack === to && turn(to), 2000);
+    page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    now = page.querySelector('main.board');
+    if (!now || heldBack !== to) return;
+  } while (Number(now.dataset.seq) < seq); // frames may have told more meanwhile
+  if ((now.dataset.heldBack !== undefined) !== to) return;
+  localise(page);
+  for (const part of ['.figure', '#history', '#others', '.activity', '.ticker']) {
+    const [shown, fresh] = [main.querySelector(part), now.querySelector(part)];
+    if (shown && fresh) shown.replaceWith(document.adoptNode(fresh));
+  }
+  for (const card of now.querySelectorAll('.argument')) {
+    const side = card.closest('.side').dataset.side, id = Number(card.id.slice('argument-'.length));
+    sides[side].put({ id, posted: true, authorId: card.dataset.author, hidden: card.classList.contains('tombstone') }, document.adoptNode(card));
+  }
+  chart.destroy();
+  chart = mountChart(main.querySelector('#chart'), Number(now.dataset.seq));
+  spread = mountSpread(main.querySelector('#spread'));
+  const [percent, doubt] = [Number(main.querySelector('#probability').textContent), now.querySelector('#reaffirm')];
+  dial?.showBoard(Number.isNaN(percent) ? null : percent);
+  if (doubt) dial.remember(doubt.elements.percent.value || null, doubt.dataset.moved.split(' '));
+  document.title = page.title;
+  announce(to ? 'What others say is hidden until you set yours.' : 'What others say is shown now.');
 }
 
 function showNumbers(frame) {
@@ -92,6 +127,7 @@ function showNumbers(frame) {
   main.querySelector('#estimates-word').textContent = frame.estimates === 1 ? 'estimate' : 'estimates';
   main.querySelector('#presence').textContent = frame.atLeast ? `at least ${frame.watchers} here` : `${frame.watchers} watching`;
   main.querySelector('#presence').hidden = false;
+  spread.show(frame.bars);
   dial?.showBoard(frame.percent);
   for (const [name, n] of [['for', frame.for], ['against', frame.against]]) {
     sides[name].setCount(n);
@@ -131,7 +167,8 @@ function tell(frame) {
     ticker.querySelector('time').replaceWith(time);
     ticker.querySelector('time + span').replaceWith(words);
   }
-  if (String(frame.percent) !== main.querySelector('#probability').textContent) announce(`The board stands at ${frame.percent ?? 'no'} percent.`);
+  if (!frame.heldBack && String(frame.percent ?? '–') !== main.querySelector('#probability').textContent)
+    announce(frame.percent === null ? 'The board has no number now.' : `The board stands at ${frame.percent} percent.`);
   for (const card of frame.cards) {
     if (String(card.authorId) === me) continue;
     if (card.posted) announce(`A new argument ${card.side.toLowerCase()}.`);

@@ -2,8 +2,13 @@
 import { enhance } from './forms.js';
 import { localise } from './page.js';
 
-/** @param {HTMLElement} section  @returns {{ showBoard(percent: number|null): void, see(card: object, shown: Element): void }} */
-export function mountEstimate(section) {
+/**
+ * @param {HTMLElement} section
+ * @param {object} on
+ * @param {() => void} on.set  the server has taken an estimate, or its withdrawal
+ * @param {(percent: number|null) => void} on.own  one's own is another now
+ */
+export function mountEstimate(section, on) {
   const form = section.querySelector('form'), dial = form.querySelector('#dial'), percent = form.querySelector('#percent');
   const word = form.querySelector('output'), button = form.querySelector('.set button'), mine = section.querySelector('#mine');
   const dialScale = form.querySelector('.dial svg');
@@ -18,10 +23,11 @@ export function mountEstimate(section) {
     remember(percent.value, ticked());
     for (const box of moved.querySelectorAll(':checked')) box.checked = false;
     moved.open = false;
+    on.set();
   });
-  if (doubt) enhance(doubt, () => remember(doubt.elements.percent.value, []));
+  if (doubt) enhance(doubt, () => { remember(doubt.elements.percent.value, []); on.set(); });
   const withdraw = section.querySelector('#withdraw');
-  if (withdraw) enhance(withdraw, () => remember(null));
+  if (withdraw) enhance(withdraw, () => { remember(null); on.set(); });
 
   return {
     remember,
@@ -103,6 +109,7 @@ export function mountEstimate(section) {
     doubt.elements.percent.value = value ?? '';
     doubt.dispatchEvent(new Event('input')); // something else to send than before
     doubt.querySelector('b').textContent = `${value}%`;
+    on.own(value);
     if (value === null) return dialScale.querySelector('.own')?.remove();
     own(value);
     mine.querySelector('b').textContent = `${value}%`;

@@ -12,7 +12,7 @@ using Textak.Web.Data.SqlServer;
 namespace Textak.Web.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerTextakDb))]
-    [Migration("20261125220505_Initial")]
+    [Migration("20261126003651_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -217,6 +217,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<bool>("OwnFirst")
+                        .HasColumnType("bit");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("nvarchar(max)");
@@ -464,6 +467,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.Property<double>("Ageing")
                         .HasColumnType("float");
+
+                    b.Property<string>("Bars")
+                        .IsRequired()
+                        .HasMaxLength(273)
+                        .HasColumnType("nvarchar(273)");
 
                     b.Property<string>("Category")
                         .IsRequired()

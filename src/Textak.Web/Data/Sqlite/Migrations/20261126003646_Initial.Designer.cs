@@ -11,7 +11,7 @@ using Textak.Web.Data.Sqlite;
 namespace Textak.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteTextakDb))]
-    [Migration("20261125220447_Initial")]
+    [Migration("20261126003646_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -199,6 +199,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("OwnFirst")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT");
@@ -436,6 +439,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.Property<double>("Ageing")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("Bars")
+                        .IsRequired()
+                        .HasMaxLength(273)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Category")
                         .IsRequired()
