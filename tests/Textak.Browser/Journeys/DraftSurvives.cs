@@ -12,9 +12,11 @@ public sealed class DraftSurvives(Stage stage) : Journey(stage)
         var (ada, wim) = (await ParticipantAsync("Ada"), await WatcherAsync());
         await AllAsync(person => person.WatchAsync(board), ada, wim);
         await ada.ComposeAsync("for", Half, Link);
+        await ada.Page.Locator("#for-percent").FillAsync("61");
 
         await ada.Page.ReloadAsync();
         await StillTypedAsync(ada);
+        await Expect(ada.Page.Locator("#for-percent")).ToHaveValueAsync("61");
         await ada.OpenNewTabAsync(closeThis: true);
         await ada.WatchAsync(board);
         await StillTypedAsync(ada);
@@ -34,6 +36,8 @@ public sealed class DraftSurvives(Stage stage) : Journey(stage)
         await Expect(ada.Text("for")).ToBeHiddenAsync();
         await Expect(ada.Text("for")).ToHaveValueAsync("");
         await Expect(ada.Link("for")).ToHaveValueAsync("");
+        await Expect(ada.Page.Locator("#for-percent")).ToHaveValueAsync("");
+        await Expect(ada.Page.Locator("#mine")).ToContainTextAsync("You said 61%");
     }
 
     [Fact]

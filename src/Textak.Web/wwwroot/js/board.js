@@ -187,9 +187,8 @@ function mountComposer(form) {
   text.addEventListener('input', count);
   details.addEventListener('toggle', () => details.open && text.focus({ preventScroll: true }));
   enhance(form, ({ argumentId }) => {
-    draft.forget();
     if (form.elements.percent.value) dial?.remember(form.elements.percent.value, [String(argumentId)]);
-    form.elements.percent.value = '';
+    draft.forget();
     count();
     details.open = false;
     details.querySelector('summary').focus({ preventScroll: true });

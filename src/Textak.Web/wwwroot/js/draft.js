@@ -1,6 +1,6 @@
 // What is being typed outlives a reload, a crash and a closed tab, until it is posted.
 
-const KEPT = ['text', 'link'];
+const KEPT = ['text', 'link', 'percent'];
 
 /**
  * Call it after the form was enhanced: with the text goes the id under which it may have been sent already.
