@@ -20,7 +20,8 @@ public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
         var page = await reader.GetAsync($"/f/{slug}?days=7");
 
         var last = (await Ledger.ReadAsync(site, slug)).Points[^1];
-        Points(page)[^1].ShouldBe([last.At.ToUnixTimeSeconds(), .. new[] { last.Probability, last.LowerQuartile, last.UpperQuartile, last.GeometricMean }.Select(p => Math.Round(100 * p!.Value, 1))]);
+        double?[] expected = [last.At.ToUnixTimeSeconds(), .. new[] { last.Probability, last.LowerQuartile, last.UpperQuartile, last.GeometricMean }.Select(p => (double?)Math.Round(100 * p!.Value, 1))];
+        Points(page)[^1].ShouldBe(expected);
         // The band's upper edge ends at the upper quartile, and comes back along the lower one
         page.QuerySelector(".plot .band")!.GetAttribute("d")!.ShouldContain(FormattableString.Invariant($"V{100 - 100 * last.UpperQuartile:0.##}H100V{100 - 100 * last.LowerQuartile:0.##}H"));
         page.QuerySelector(".plot .mean")!.GetAttribute("d").ShouldBeNullOrEmpty();
@@ -116,7 +117,7 @@ public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
         page.QuerySelector("#spread output")!.TextContent.ShouldBe("4 estimates, from 28 to 72%");
         page.QuerySelector("#spread svg")!.GetAttribute("aria-label").ShouldBe("1 estimate from 28 to 32%, 1 estimate from 48 to 52%, 2 estimates from 68 to 72%; yours is 52%");
         var bars = page.QuerySelectorAll("#spread rect");
-        (bars.Length, bars.Index(bars.Single(bar => bar.ClassName == "mine"))).ShouldBe((Histogram.Bars, 10));
+        (bars.Length, bars.ToList().FindIndex(bar => bar.ClassName == "mine")).ShouldBe((Histogram.Bars, 10));
         bars.Select(bar => bar.GetAttribute("height")).Where(height => height != "0%").ShouldBe(["50%", "50%", "100%"]);
         await watcher.ReachesAsync(seq);
         watcher.Pushed.Last(frame => frame.To == seq).Bars.ShouldBe(page.QuerySelector("#spread")!.GetAttribute("data-bars")!.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture)));
