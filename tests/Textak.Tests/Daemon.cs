@@ -27,7 +27,7 @@ internal sealed class Daemon : IAsyncDisposable
     {
         var settings = new Dictionary<string, string>(site.Settings) { ["urls"] = Url(port) };
         foreach (var (name, value) in more) settings[name] = value;
-        var node = Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "Textak.Web.dll"), .. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
+        var node = Start("dotnet", [Published.Program, .. settings.Select(setting => $"--{setting.Key}={setting.Value}")]);
         using var client = new HttpClient();
         await Eventually.HoldsAsync(() => node.process.HasExited || Answers(client, port), "the node is ready", seconds: 180);
         if (node.process.HasExited) throw new InvalidOperationException($"The node ended: {await node.errors}{await node.output}");

@@ -9,7 +9,7 @@ public sealed record Ran(int ExitCode, string Output, string Errors)
     public static async Task<Ran> OnAsync(Site site, params string[] words)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Textak.Web.dll"));
+        start.ArgumentList.Add(Published.Program);
         foreach (var (key, value) in site.Settings) start.ArgumentList.Add($"--{key}={value}");
         foreach (var word in words) start.ArgumentList.Add(word);
 

@@ -11,6 +11,7 @@ public sealed class Cluster : IAsyncLifetime
     private const int Ports = 9; // the balancer's and the next eight
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string Script = Path.Combine(Root(AppContext.BaseDirectory), "infra", "cluster.sh");
+    private static readonly string Program = Environment.GetEnvironmentVariable("TEXTAK_PROGRAM") is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("textak-cluster-");
     private readonly int port = FreePorts();
     private Process? guard;
@@ -71,8 +72,8 @@ public sealed class Cluster : IAsyncLifetime
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TEXTAK_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         start.Environment["TEXTAK_PORT"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["TEXTAK_CLUSTER"] = directory.FullName;
-        // It lies beside the tests, with all that it serves: publishing it would only take time
-        start.Environment["TEXTAK_PROGRAM"] = AppContext.BaseDirectory;
+        // Where it wasn't published it lies beside the tests, with all that it serves
+        start.Environment["TEXTAK_PROGRAM"] = Program;
         return start;
     }
 

@@ -77,7 +77,7 @@ internal sealed class Machines(RedisIs redis) : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", ["Textak.Web.dll", .. words])
         {
-            UseShellExecute = false, WorkingDirectory = AppContext.BaseDirectory, RedirectStandardError = true, RedirectStandardOutput = true,
+            UseShellExecute = false, WorkingDirectory = Published.Folder, RedirectStandardError = true, RedirectStandardOutput = true,
         };
         foreach (var (key, value) in Settings(null)) start.Environment[key] = value;
         using var verb = Process.Start(start)!;

@@ -21,7 +21,7 @@ internal sealed class Running : IDisposable
         var start = new ProcessStartInfo("bash", ["-c", $"exec \"$@\" >> '{Path.Combine(directory, name)}.log' 2>&1", name, .. words])
         {
             UseShellExecute = false,
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = Published.Folder,
         };
         foreach (var (key, value) in environment) start.Environment[key] = value;
         start.Environment["PATH"] += ":/usr/sbin";

@@ -60,7 +60,7 @@ public sealed class StartProblems : IDisposable
             WorkingDirectory = directory.FullName,
         };
         foreach (var argument in (string[])[
-            Path.Combine(AppContext.BaseDirectory, "Textak.Web.dll"), "--environment=Production", "--Seeds:Load=false",
+            Published.Program, "--environment=Production", "--Seeds:Load=false",
             $"--Textak:DataDirectory={directory.FullName}", "--urls=http://127.0.0.1:0", .. arguments])
             start.ArgumentList.Add(argument);
         using var program = Process.Start(start)!;
