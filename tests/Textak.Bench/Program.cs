@@ -10,6 +10,12 @@ if (args is ["stock", .. var settings])
     await StockServer.RunAsync(settings);
     return 0;
 }
+if (args is ["world", var folder])
+{
+    // The files of the seeded world, for whoever wants to look at it
+    foreach (var path in Textak.Tests.SeededWorld.Write(Directory.CreateDirectory(folder).FullName, TimeProvider.System.GetUtcNow())) Console.WriteLine(path);
+    return 0;
+}
 
 Dictionary<string, Func<Run, Task>> benches = new(StringComparer.Ordinal)
 {
@@ -17,6 +23,8 @@ Dictionary<string, Func<Run, Task>> benches = new(StringComparer.Ordinal)
     ["committing"] = Committing.MeasureAsync,
     ["telling"] = Telling.MeasureAsync,
     ["crowd"] = CrowdOfWatchers.MeasureAsync,
+    ["estimate"] = OneMoreEstimate.MeasureAsync,
+    ["records"] = RecordPages.MeasureAsync,
     ["serving"] = Serving.MeasureAsync,
     ["stall"] = Stall.MeasureAsync,
     ["storm"] = Storm.MeasureAsync,

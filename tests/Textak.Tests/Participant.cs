@@ -37,6 +37,18 @@ public sealed class Participant(Visitor visitor, string token) : IDisposable
     public Task<Reply> WithdrawAsync(string slug, Guid? id = null, Manner manner = Manner.Script) =>
         SendAsync($"/f/{slug}/withdrawal", manner, id);
 
+    /// <summary>Says once more what one's page shows as one's own.</summary>
+    public Task<Reply> ReaffirmAsync(string slug, int percent, Guid? id = null) =>
+        SendAsync($"/f/{slug}/reaffirmation", Manner.Script, id, ("percent", FormattableString.Invariant($"{percent}")));
+
+    /// <param name="number">The version that the form was opened on.</param>
+    public Task<Reply> ChangeCriteriaAsync(string slug, int number, string? text, string? reason, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/criteria", manner, id, ("number", FormattableString.Invariant($"{number}")), ("text", text), ("reason", reason));
+
+    /// <summary>Publishes, locks, resolves or reopens: the name of a step.</summary>
+    public Task<Reply> StepAsync(string slug, string? step, string? reason, string? sources = null, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/status", manner, id, ("step", step), ("reason", reason), ("sources", sources));
+
     public Task<Reply> RateAsync(string slug, long argument, string? stars, Guid? id = null, Manner manner = Manner.Script) =>
         SendAsync($"/f/{slug}/arguments/{argument}", manner, id, ("stars", stars));
 

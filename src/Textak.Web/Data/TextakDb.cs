@@ -5,11 +5,13 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Moderation;
 using Textak.Web.Features.Signals;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Data;
 
@@ -18,6 +20,7 @@ public abstract class TextakDb(DbContextOptions options)
     : IdentityDbContext<Account, IdentityRole<long>, long>(options), IDataProtectionKeyContext
 {
     public DbSet<Forecast> Forecasts => Set<Forecast>();
+    public DbSet<CriteriaVersion> CriteriaVersions => Set<CriteriaVersion>();
     public DbSet<Argument> Arguments => Set<Argument>();
     public DbSet<StrengthVote> StrengthVotes => Set<StrengthVote>();
     public DbSet<Estimate> Estimates => Set<Estimate>();
@@ -26,6 +29,7 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<Signal> Signals => Set<Signal>();
     public DbSet<BoardEvent> Events => Set<BoardEvent>();
     public DbSet<ModerationAct> ModerationActs => Set<ModerationAct>();
+    public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>The keys that sign cookies and forms: one ring for all nodes.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();

@@ -10,9 +10,9 @@ public sealed class Accessible(Stage stage) : Journey(stage)
     [Theory, InlineData("desktop"), InlineData("phone")]
     public async Task To_a_watcher(string device)
     {
-        var board = await Stage.OpenBoardAsync();
+        var (board, record) = (await Stage.OpenBoardAsync(), await Stage.OpenWorldAsync());
         var wim = await WatcherAsync(Device(device));
-        foreach (var path in new[] { "/", "/?q=nothing+will+match+this&category=models", board.Path, $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", "/how-it-works", "/f/nowhere" })
+        foreach (var path in new[] { "/", "/?q=nothing+will+match+this&category=models", board.Path, $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", "/how-it-works", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
             await LookAsync(wim, path);
         foreach (var path in new[] { "/account/register", "/account/sign-in" })
         {
@@ -74,6 +74,13 @@ public sealed class Accessible(Stage stage) : Journey(stage)
         await FindsNothingAsync(mia, "with a hidden argument");
         await LookAsync(mia, $"{board.Path}/arguments/{await OneAsync(mia, board)}/visibility");
         await LookAsync(wim, board.Path);
+        foreach (var page in new[] { "criteria", "status" })
+        {
+            await mia.OpenAsync($"{board.Path}/{page}");
+            await mia.Page.Locator("main form button").ClickAsync();
+            await Expect(mia.Page.Locator(".error").First).ToBeVisibleAsync();
+            await FindsNothingAsync(mia, "with errors");
+        }
     }
 
     [Theory, InlineData("desktop"), InlineData("phone")]

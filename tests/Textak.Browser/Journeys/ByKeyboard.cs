@@ -58,6 +58,38 @@ public sealed class ByKeyboard(Stage stage) : Journey(stage)
     }
 
     [Fact]
+    public async Task From_a_resolved_board_to_the_records_and_back()
+    {
+        const string path = "/f/olympiad-gold-2025";
+        var wim = await WatcherAsync();
+        await wim.OpenAsync(path);
+        await TabToAsync(wim, wim.Page.Locator(".argument .by").First);
+        await wim.Page.Keyboard.PressAsync("Enter");
+        await Expect(wim.Page).ToHaveURLAsync(new Regex("/u/Textak%20Editorial$"));
+        await Expect(wim.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Textak Editorial");
+        (await WalkAsync(wim)).ShouldBeGreaterThan(10);
+
+        await wim.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await TabToAsync(wim, wim.Page.Locator(".notice").GetByRole(AriaRole.Link, new() { Name = "leaderboard" }));
+        await wim.Page.Keyboard.PressAsync("Enter");
+        await Expect(wim.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Leaderboard");
+        await TabToAsync(wim, wim.Page.GetByRole(AriaRole.Link, new() { Name = "Baseline score" }));
+        await wim.Page.Keyboard.PressAsync("Enter");
+        await Expect(wim.Page).ToHaveURLAsync(new Regex("by=baseline$"));
+        (await WalkAsync(wim)).ShouldBeGreaterThan(10);
+
+        await wim.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await TabToAsync(wim, wim.Page.Locator(".masthead").GetByRole(AriaRole.Link, new() { Name = "Track record" }));
+        await wim.Page.Keyboard.PressAsync("Enter");
+        await Expect(wim.Page.GetByRole(AriaRole.Img, new() { Name = "Calibration" })).ToBeVisibleAsync();
+        (await WalkAsync(wim)).ShouldBeGreaterThan(10);
+        await wim.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await TabToAsync(wim, wim.Page.Locator($".list a[href='{path}']"));
+        await wim.Page.Keyboard.PressAsync("Enter");
+        await Expect(wim.Page).ToHaveURLAsync(new Regex($"{path}$"));
+    }
+
+    [Fact]
     public async Task The_skip_link_leads_past_the_head_of_each_page()
     {
         var board = await Stage.OpenBoardAsync();

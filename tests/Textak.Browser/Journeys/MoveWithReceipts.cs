@@ -59,7 +59,7 @@ public sealed class MoveWithReceipts(Stage stage) : Journey(stage)
         await Expect(ben.Page.Locator("#reaffirm")).ToBeHiddenAsync();
         await ada.Page.Locator("#reaffirm button").ClickAsync();
         await Expect(ada.Page.Locator("#reaffirm")).ToBeHiddenAsync();
-        await Expect(ben.NewestActivity).ToContainTextAsync($"{ada.Name} set an estimate");
+        await Expect(ben.NewestActivity).ToContainTextAsync($"{ada.Name} stands by an estimate");
         await ada.StayedAsync();
     }
 

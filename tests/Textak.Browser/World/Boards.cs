@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Textak.Tests;
 using Textak.Web.Features.Forecasts.Import;
 
 namespace Textak.Browser;
@@ -34,6 +36,24 @@ public static class Boards
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Some of the seeded world: resolved forecasts, and people enough for a leaderboard.</summary>
+    /// <returns>The record of one who has a place there.</returns>
+    public static async Task<string> OpenWorldAsync(this Stage stage)
+    {
+        var directory = Directory.CreateTempSubdirectory("textak-world-");
+        try
+        {
+            foreach (var file in SeededWorld.Write(directory.FullName, TimeProvider.System.GetUtcNow(), forecasts: 9))
+                (await stage.Site.Services.GetRequiredService<Importer>().ImportAsync(file)).Success.ShouldBeTrue();
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+        var first = JsonDocument.Parse(await stage.Site.Visit().Client.GetStringAsync("/leaderboard/json")).RootElement.GetProperty("people")[0];
+        return $"/u/{Uri.EscapeDataString(first.GetProperty("name").GetString()!)}";
     }
 
     private static string Text(Board board, int @for, int against, int? percent, string thesis)

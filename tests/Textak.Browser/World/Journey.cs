@@ -27,6 +27,12 @@ public abstract class Journey(Stage stage) : IAsyncLifetime
         return await ComeAsync(name, await stage.MakeAccountAsync(name, moderates: true), with);
     }
 
+    protected async Task<Person> AdminAsync(string name, BrowserNewContextOptions? with = null)
+    {
+        name = stage.NameFor(name);
+        return await ComeAsync(name, await stage.MakeAccountAsync(name, administers: true), with);
+    }
+
     /// <summary>Each by themselves, all at once.</summary>
     protected static Task AllAsync(Func<Person, Task> act, params Person[] people) => Task.WhenAll(people.Select(act));
 

@@ -56,7 +56,7 @@ public sealed class Stage : IAsyncLifetime
     public string NameFor(string name) => $"{name} {Interlocked.Increment(ref people)}";
 
     /// <summary>Makes an account, by the rules that the pages have.</summary>
-    public async Task<Account> MakeAccountAsync(string name, bool moderates = false)
+    public async Task<Account> MakeAccountAsync(string name, bool moderates = false, bool administers = false)
     {
         var account = new Account { UserName = name };
         await Site.UseAsync<UserManager<Account>>(async users =>
@@ -64,6 +64,7 @@ public sealed class Stage : IAsyncLifetime
             var made = await users.CreateAsync(account);
             made.Succeeded.ShouldBeTrue(string.Join(' ', made.Errors.Select(e => e.Description)));
             if (moderates) await users.AddToRoleAsync(account, Roles.Moderator);
+            if (administers) await users.AddToRoleAsync(account, Roles.Admin);
         });
         return account;
     }

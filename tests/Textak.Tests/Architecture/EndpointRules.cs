@@ -23,6 +23,15 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
     [
         ("GET /", Who.Anybody),
         ("GET /how-it-works", Who.Anybody),
+        ("GET /track-record", Who.Anybody),
+        ("GET /track-record/csv", Who.Anybody),
+        ("GET /track-record/json", Who.Anybody),
+        ("GET /leaderboard", Who.Anybody),
+        ("GET /leaderboard/csv", Who.Anybody),
+        ("GET /leaderboard/json", Who.Anybody),
+        ("GET /u/{name}", Who.Anybody),
+        ("GET /u/{name}/csv", Who.Anybody),
+        ("GET /u/{name}/json", Who.Anybody),
         ("GET /error", Who.Anybody),
         ("GET /account/register", Who.Anybody),
         ("POST /account/register", Who.Anybody),
@@ -40,7 +49,12 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("GET /f/{slug}/frames", Who.Anybody),
         ("POST /f/{slug}/argument", Who.SignedIn),
         ("POST /f/{slug}/estimate", Who.SignedIn),
+        ("POST /f/{slug}/reaffirmation", Who.SignedIn),
         ("POST /f/{slug}/withdrawal", Who.SignedIn),
+        ("GET /f/{slug}/criteria", Who.Anybody),
+        ("POST /f/{slug}/criteria", Who.Moderators),
+        ("GET /f/{slug}/status", Who.Moderators),
+        ("POST /f/{slug}/status", Who.Moderators),
         ("GET /f/{slug}/arguments/{id:long}", Who.Anybody),
         ("GET /f/{slug}/arguments/{id:long}?handler=card", Who.Anybody),
         ("POST /f/{slug}/arguments/{id:long}", Who.SignedIn),
@@ -110,7 +124,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
             || response.Headers.Location?.OriginalString.Contains("/account/sign-in?returnUrl", StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    private string Path(string address) => address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{id:long}", $"{site.ArgumentId}");
+    private string Path(string address) => address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
 
     public enum Who { Anybody, SignedIn, Moderators }
 

@@ -11,7 +11,7 @@ namespace Textak.Tests.Estimates;
 public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
 {
     [Fact]
-    public async Task The_middle_half_is_a_band_and_the_geometric_mean_comes_on_demand()
+    public async Task The_middle_half_is_a_band_the_geometric_mean_comes_on_demand_and_new_criteria_are_marked()
     {
         var slug = await site.OpenAsync(Fresh.Slug());
         await EstimatesAsync(slug, 10, 50, 90, 30);
@@ -37,6 +37,12 @@ public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
             ("Day", "?days=1&mean=true#chart", null), ("Week", "?days=7&mean=true#chart", "true"),
             ("60 days", "?days=60&mean=true#chart", null), ("All", "?days=0&mean=true#chart", null),
         ]);
+
+        using var keeper = await Participant.ModerateAsync(site, Fresh.Name("Keeper"));
+        (await keeper.ChangeCriteriaAsync(slug, 1, "True if it happens twice.", "Once is chance.")).ShouldBeTaken();
+        page = await reader.GetAsync($"/f/{slug}");
+        page.QuerySelectorAll(".marks a").ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            mark => mark.ClassName.ShouldBe("criteria"), mark => page.QuerySelector(mark.GetAttribute("href")!)!.TextContent.ShouldContain("it happens twice"));
     }
 
     [Fact]

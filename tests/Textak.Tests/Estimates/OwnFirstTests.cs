@@ -19,18 +19,22 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
         using var ada = await ChoosingAsync(site, Fresh.Name("Ada"));
         using var reader = site.Visit();
         string[] places = [$"/f/{board.Slug}", $"/f/{board.Slug}?days=0&mean=true&order=strongest", $"/f/{board.Slug}/frames?after=0", $"/f/{board.Slug}/frames?after={await site.HeadAsync(board.Slug)}", "/", "/?sort=closing"];
-        string[] arguments = [$"/f/{board.Slug}/arguments/{board.Argument}", $"/f/{board.Slug}/arguments/{board.Argument}?handler=card"];
+        (string Place, string Figures)[] arguments =
+        [
+            ($"/f/{board.Slug}/arguments/{board.Argument}", "moved <b>"), ($"/f/{board.Slug}/arguments/{board.Argument}?handler=card", "moved <b>"),
+            ($"/u/{Uri.EscapeDataString(board.Author)}", "moved <b>"), ($"/u/{Uri.EscapeDataString(board.Author)}/json", "\"meanPoints\":"),
+        ];
 
         foreach (var _ in new[] { "at first", "and after withdrawing" })
         {
             foreach (var place in places) (await NumbersAsync(ada.Visitor, place)).ShouldBeEmpty(place);
-            foreach (var place in arguments) (await SaidAsync(ada.Visitor, place)).ShouldNotContain("moved <b>", customMessage: place);
+            foreach (var (place, figures) in arguments) (await SaidAsync(ada.Visitor, place)).ShouldNotContain(figures, customMessage: place);
             (await ada.EstimateAsync(board.Slug, "nonsense", manner: Manner.Form)).Page!.DocumentElement.OuterHtml.ShouldSatisfyAllConditions(
                 refused => Number().Matches(refused).ShouldBeEmpty(), refused => refused.ShouldContain("from 1 to 99 percent"));
 
             (await ada.EstimateAsync(board.Slug, 20)).ShouldBeTaken();
             foreach (var place in places) (await NumbersAsync(ada.Visitor, place)).ShouldNotBeEmpty(place);
-            foreach (var place in arguments) (await SaidAsync(ada.Visitor, place)).ShouldContain("moved <b>", customMessage: place);
+            foreach (var (place, figures) in arguments) (await SaidAsync(ada.Visitor, place)).ShouldContain(figures, customMessage: place);
             (await ada.WithdrawAsync(board.Slug)).ShouldBeTaken();
         }
         foreach (var place in places) (await NumbersAsync(reader, place)).ShouldNotBeEmpty($"{place}, for everybody else");
@@ -93,10 +97,10 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
     [GeneratedRegex(@"(?<![\w./-])(?<!(\""(id|authorId|seq|from|to|head)\"":|data-(me|author|seq|from|moved|hidden)=\\?\""[0-9 ]*))(8[5-9]|9[0-4])(\.[0-9]+)?(?![\w-])")]
     private static partial Regex Number();
 
-    private static async Task<(string Slug, long Argument)> BoardAsync(Site site)
+    private static async Task<(string Slug, long Argument, string Author)> BoardAsync(Site site)
     {
-        var slug = await site.OpenAsync(Fresh.Slug());
-        using var author = await Participant.JoinAsync(site, Fresh.Name("Author"));
+        var (slug, name) = (await site.OpenAsync(Fresh.Slug()), Fresh.Name("Author"));
+        using var author = await Participant.JoinAsync(site, name);
         var argument = await author.ArguedAsync(slug, "for", "An argument that moves whoever reads it.");
         foreach (var percents in new[] { (86, 90), (92, 94), (85, 87) })
         {
@@ -104,7 +108,7 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
             (await person.EstimateAsync(slug, percents.Item1)).ShouldBeTaken();
             (await person.MoveAsync(slug, percents.Item2, $"a{argument}")).ShouldBeTaken();
         }
-        return (slug, argument);
+        return (slug, argument, name);
     }
 
     private static async Task<Participant> ChoosingAsync(Site site, string name)

@@ -91,6 +91,25 @@ public sealed class ImportTests : IAsyncLifetime
         (await Ledger.ReadAsync(site, "comet")).ShouldAddUp();
     }
 
+    [Fact]
+    public async Task Participants_of_files_become_accounts_that_nobody_can_use_and_no_file_speaks_for_who_is_here()
+    {
+        const string estimates = "\n## Estimates\n- Forecaster 17\n  history: 12 days ago 30, 5 days ago 40\n- Ada\n  history: 9 days ago 60, 2 days ago withdrawn\n";
+        (await site.ImportAsync("moon.md", Files.Moon + estimates)).Lines.ShouldHaveSingleItem().ShouldEndWith("6 estimates.");
+        (await site.ImportAsync("sun.md", (Files.Moon + estimates).Replaced("crewed-moon-landing", "sun").Replaced("A crewed ship lands on the Moon", "Another one"))).Added.ShouldBeTrue();
+        (await Ledger.ReadAsync(site, "crewed-moon-landing")).ShouldAddUp();
+        (await Ledger.ReadAsync(site, "sun")).ShouldAddUp();
+        (await site.ReadAsync(db => db.Users.CountAsync())).ShouldBe(3, "the editors, and two who are the same in both files");
+        using var visitor = site.Visit();
+        await Should.ThrowAsync<InvalidOperationException>(() => visitor.RegisterAsync("Ada"));
+
+        (await site.RegisterAsync("Ben")).Dispose();
+        var before = await CountAsync();
+        var refused = await site.ImportAsync("star.md", (Files.Moon + estimates).Replaced("- Ada", "- bEN").Replaced("crewed-moon-landing", "star").Replaced("A crewed ship lands on the Moon", "A third"));
+        (refused.Success, refused.Lines[0]).ShouldBe((false, "star.md: \"Ben\" is somebody's account here, and only they speak for it."));
+        (await CountAsync()).ShouldBe(before);
+    }
+
     private Task<(int, int, int, int)> CountAsync() => site.ReadAsync(async db =>
         (await db.Forecasts.CountAsync(), await db.Arguments.CountAsync(), await db.Signals.CountAsync(), await db.Events.CountAsync()));
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
@@ -14,7 +15,8 @@ namespace Textak.Tests.Live;
 /// <summary>All rows of one board, to recount from its log whatever is kept as a sum.</summary>
 internal sealed record Ledger(
     Forecast Forecast, List<BoardEvent> Events, List<Argument> Arguments, List<StrengthVote> Votes,
-    List<Estimate> Estimates, List<ShiftReceipt> Receipts, List<ProbabilityPoint> Points, List<ModerationAct> Acts, List<Signal> Signals)
+    List<Estimate> Estimates, List<ShiftReceipt> Receipts, List<ProbabilityPoint> Points, List<ModerationAct> Acts, List<Signal> Signals,
+    List<CriteriaVersion> Versions)
 {
     public static Task<Ledger> ReadAsync(Site site, string slug) => site.ReadAsync(db => ReadAsync(db, slug));
 
@@ -31,7 +33,8 @@ internal sealed record Ledger(
             await db.Receipts.AsNoTracking().Where(r => r.ForecastId == id).OrderBy(r => r.Seq).ThenBy(r => r.Place).ToListAsync(),
             await db.Points.AsNoTracking().Where(p => p.ForecastId == id).OrderBy(p => p.Seq).ToListAsync(),
             await db.ModerationActs.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Seq).ToListAsync(),
-            await db.Signals.AsNoTracking().Where(s => s.ForecastId == id).ToListAsync());
+            await db.Signals.AsNoTracking().Where(s => s.ForecastId == id).ToListAsync(),
+            await db.CriteriaVersions.AsNoTracking().Where(v => v.ForecastId == id).OrderBy(v => v.Number).ToListAsync());
     }
 
     /// <summary>Nothing is missing, doubled or counted wrong.</summary>
@@ -44,6 +47,8 @@ internal sealed record Ledger(
         ReplayEstimates();
         CountReceipts();
         ReplayModeration();
+        ReplayStatus();
+        CountVersions();
     }
 
     /// <summary>A stranger's page shows all of it, and nothing that is hidden.</summary>
@@ -85,12 +90,13 @@ internal sealed record Ledger(
         var moved = default(MovementSplit);
         var points = new Queue<ProbabilityPoint>(Points);
         // An argument may be posted together with an estimate
-        foreach (var e in Events.Where(e => e.Kind is EventKind.EstimateSet or EventKind.EstimateWithdrawn || made.ContainsKey(e.Seq)))
+        foreach (var e in Events.Where(e => e.Kind is EventKind.EstimateSet or EventKind.EstimateReaffirmed || Ends(e) || made.ContainsKey(e.Seq)))
         {
             var set = made.GetValueOrDefault(e.Seq);
-            (set is null).ShouldBe(e.Kind == EventKind.EstimateWithdrawn);
+            (set is null).ShouldBe(Ends(e));
             if (current.Remove(e.ById, out var before)) before.EndSeq.ShouldBe(e.Seq);
             if (set is not null) (set.AccountId, set.Before).ShouldBe((e.ById, before?.Percent));
+            if (set is not null) set.CriteriaNumber.ShouldBe(Versions.Last(v => v.Seq < e.Seq).Number);
             if (set is not null) current.Add(e.ById, set);
             moved += set is null ? crowd.Withdraw(e.ById) : crowd.Set(e.ById, set.Percent);
             var point = points.Dequeue();
@@ -98,7 +104,7 @@ internal sealed record Ledger(
             ShouldPool(point, e, [.. current.Values.OrderBy(estimate => estimate.Seq).Select(estimate => estimate.Percent / 100.0)]);
         }
         points.ShouldBeEmpty();
-        Events.Count(e => e.Kind is EventKind.EstimateSet or EventKind.ArgumentPosted && made.ContainsKey(e.Seq)).ShouldBe(Estimates.Count);
+        Events.Count(e => e.Kind is EventKind.EstimateSet or EventKind.EstimateReaffirmed or EventKind.ArgumentPosted && made.ContainsKey(e.Seq)).ShouldBe(Estimates.Count);
         current.Values.ShouldAllBe(estimate => estimate.EndSeq == null);
         Forecast.Estimates.ShouldBe(current.Count);
         Forecast.Probability.ShouldBe(Points.LastOrDefault()?.Probability);
@@ -138,9 +144,9 @@ internal sealed record Ledger(
         {
             var made = Estimates.ToDictionary(e => e.Seq);
             var named = Receipts.ToLookup(r => r.Seq, r => r.ArgumentId is { } id ? $"a{id}" : $"s{r.SignalId}");
-            return [.. Events.Where(e => e.Kind == EventKind.EstimateWithdrawn || made.ContainsKey(e.Seq)).Select(e => new Update<string>(
+            return [.. Events.Where(e => Ends(e) || made.ContainsKey(e.Seq)).Select(e => new Update<string>(
                 e.ById,
-                made.GetValueOrDefault(e.Seq)?.Before ?? Estimates.SingleOrDefault(ended => e.Kind == EventKind.EstimateWithdrawn && ended.EndSeq == e.Seq)?.Percent,
+                made.GetValueOrDefault(e.Seq)?.Before ?? Estimates.SingleOrDefault(ended => Ends(e) && ended.EndSeq == e.Seq)?.Percent,
                 made.GetValueOrDefault(e.Seq)?.Percent,
                 [.. named[e.Seq]]))];
         }
@@ -152,7 +158,35 @@ internal sealed record Ledger(
         var reasons = Acts.ToDictionary(act => act.Seq, act => act.Reason);
         foreach (var e in Of(EventKind.ArgumentHidden, EventKind.ArgumentRestored))
             (e.Kind == EventKind.ArgumentHidden ? hidden.TryAdd(e.ArgumentId!.Value, reasons[e.Seq]) : hidden.Remove(e.ArgumentId!.Value)).ShouldBeTrue();
-        Of(EventKind.ArgumentHidden, EventKind.ArgumentRestored).Count().ShouldBe(Acts.Count);
         Arguments.ShouldAllBe(a => a.HiddenReason == hidden.GetValueOrDefault(a.Id) && (a.HiddenAt != null) == hidden.ContainsKey(a.Id));
+        // Whatever a moderator, or the board itself, does has a row that says why
+        Events.Where(e => e.Kind is EventKind.ArgumentHidden or EventKind.ArgumentRestored or EventKind.CriteriaChanged || (ChangesStatus(e) && e.Seq > 1))
+            .Select(e => e.Seq).ShouldBe(Acts.Select(act => act.Seq));
     }
+
+    private void ReplayStatus()
+    {
+        Events[0].Kind.ShouldBeOneOf(EventKind.Opened, EventKind.Proposed);
+        Acts.ShouldAllBe(act => (act.Status != null) == ChangesStatus(Events.Single(e => e.Seq == act.Seq)));
+        var last = Acts.LastOrDefault(act => act.Status is not null);
+        Forecast.Status.ShouldBe(last?.Status ?? (Events[0].Kind == EventKind.Opened ? Status.Open : Status.Proposed));
+        (Forecast.ResolvedAt is not null).ShouldBe(last is not null && Events.Single(e => e.Seq == last.Seq).Kind == EventKind.Resolved);
+        if (Forecast.ResolvedAt is null) return;
+        Forecast.Resolution.ShouldBe(last!.Reason);
+        Forecast.ResolutionSources.ShouldBe(last.Sources);
+    }
+
+    private void CountVersions()
+    {
+        Versions.Select(v => v.Number).ShouldBe(Enumerable.Range(1, Forecast.CriteriaNumber));
+        Versions.Select(v => v.Seq).ShouldBe(Of(EventKind.CriteriaChanged).Select(e => e.Seq).Prepend(1));
+        Versions[^1].Text.ShouldBe(Forecast.Criteria);
+        var current = Estimates.Where(e => e.EndSeq is null).ToLookup(e => e.CriteriaNumber);
+        Versions.SkipLast(1).ShouldAllBe(v => v.LeftBehind == current[v.Number].Count());
+        Versions[^1].LeftBehind.ShouldBe(0);
+    }
+
+    private static bool Ends(BoardEvent e) => e.Kind is EventKind.EstimateWithdrawn or EventKind.EstimateAged;
+
+    private static bool ChangesStatus(BoardEvent e) => e.Kind is EventKind.Opened or EventKind.Locked or EventKind.Resolved or EventKind.Reopened;
 }

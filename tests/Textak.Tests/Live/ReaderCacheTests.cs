@@ -40,7 +40,7 @@ public sealed class ReaderCacheTests(LiveSite site) : IClassFixture<LiveSite>
         var name = Fresh.Name();
         using var ada = await Participant.JoinAsync(site, name);
         using var reader = site.Visit();
-        foreach (var path in new[] { "/", $"/f/{slug}" })
+        foreach (var path in new[] { "/", $"/f/{slug}", "/track-record", "/leaderboard", "/how-it-works" })
         {
             for (var i = 0; i < 2; i++)
             {

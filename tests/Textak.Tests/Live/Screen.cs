@@ -15,6 +15,7 @@ internal sealed class Screen(long seq)
 
     private readonly Dictionary<long, string> cards = [];
     private readonly List<string> activity = [];
+    private string? standing, criteria;
 
     /// <summary>The last event that is on the screen.</summary>
     public long Seq { get; private set; } = seq;
@@ -23,7 +24,7 @@ internal sealed class Screen(long seq)
     public List<Point> Points { get; } = [];
 
     /// <summary>All that one could read or copy.</summary>
-    public string Text => string.Concat(cards.Values.Concat(activity));
+    public string Text => string.Concat(cards.Values.Concat(activity).Append(standing).Append(criteria));
 
     /// <summary>A page as it was loaded.</summary>
     public static Screen From(IHtmlDocument page)
@@ -31,6 +32,7 @@ internal sealed class Screen(long seq)
         var screen = new Screen(long.Parse(page.QuerySelector("main.board")!.GetAttribute("data-seq")!, null));
         foreach (var card in page.QuerySelectorAll("article.argument")) screen.cards.Add(Id(card), card.OuterHtml);
         screen.activity.AddRange(page.QuerySelectorAll(".activity li").Select(line => line.OuterHtml));
+        (screen.standing, screen.criteria) = (page.QuerySelector("#standing")!.OuterHtml, page.QuerySelector("#criteria")!.OuterHtml);
         return screen;
     }
 
@@ -60,6 +62,9 @@ internal sealed class Screen(long seq)
         // Where several lines became one, there is room for older ones that this screen has forgotten
         activity.Select(Normalised).ShouldBe(there.activity.Take(activity.Count));
         activity.Count.ShouldBeGreaterThan(there.activity.Count / 3);
+        // One who came without a page has seen them once they changed
+        if (standing is not null) Normalised(standing).ShouldBe(there.standing);
+        if (criteria is not null) Normalised(criteria).ShouldBe(there.criteria);
         if (Numbers is not { } numbers) return;
         page.QuerySelector("#probability")!.TextContent.ShouldBe(numbers.Percent is { } percent ? FormattableString.Invariant($"{percent}") : "–");
         page.QuerySelector("#word")!.TextContent.ShouldBe(numbers.Word);
@@ -74,12 +79,13 @@ internal sealed class Screen(long seq)
     }
 
     private static object? Figures(Frame? f) =>
-        f is null ? null : (f.Percent, f.Word, f.Movement, f.Confidence, f.Estimates, f.Sources, f.For, f.Against, f.Open);
+        f is null ? null : (f.Percent, f.Word, f.Movement, f.Confidence, f.Estimates, f.Sources, f.For, f.Against, f.Open, f.CriteriaNumber);
 
     private void Tell(Frame frame)
     {
         foreach (var card in frame.Cards) cards[card.Id] = card.Html;
         Points.AddRange(frame.Points);
+        (standing, criteria) = (frame.Standing ?? standing, frame.Criteria ?? criteria);
         foreach (var line in frame.Activity)
         {
             activity.RemoveAll(older => FromOf(older) >= FromOf(line));

@@ -6,9 +6,6 @@ namespace Textak.Web.Features.Accounts;
 /// <summary>The account behind what was seeded and imported. It has no password, and its door is shut besides.</summary>
 public static class EditorialAccount
 {
-    // Far away, and still a date that both databases keep
-    private static readonly DateTimeOffset Forever = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>Makes it where it isn't there yet.</summary>
     /// <returns>Its id.</returns>
     public static async Task<long> EnsureAsync(IServiceProvider services)
@@ -16,7 +13,7 @@ public static class EditorialAccount
         await using var scope = services.CreateAsyncScope();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().Now();
         var account = await HouseAccount.EnsureAsync(
-            scope.ServiceProvider.GetRequiredService<TextakDb>(), Account.Editorial, now, account => account.LockoutEnd = Forever);
+            scope.ServiceProvider.GetRequiredService<TextakDb>(), Account.Editorial, now, account => account.LockoutEnd = Account.ForGood);
         return account.Id;
     }
 }

@@ -7,6 +7,10 @@ namespace Textak.Web.Features.Accounts;
 /// <summary>Accounts that the program makes for itself, under names that nobody can register.</summary>
 internal static class HouseAccount
 {
+    /// <summary>Their names, folded: these speak for the house, and compete with nobody.</summary>
+    public static IReadOnlyList<string> Folded { get; } =
+        [.. new[] { Account.Editorial, DemoAccounts.Moderator, DemoAccounts.Participant }.Select(DisplayName.Fold)];
+
     /// <summary>Finds it, or makes it, without a password. Several nodes may try at once.</summary>
     public static async Task<Account> EnsureAsync(TextakDb db, string name, DateTimeOffset now, Action<Account>? prepare = null)
     {

@@ -9,7 +9,7 @@ public sealed record PostArgument(string? Side, string? Text, string? Link, stri
 {
     public async Task<Refusal?> ApplyAsync(Change change)
     {
-        if (change.Forecast.Closed is { } closed) return closed;
+        if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
         if (Parse(Side) is not { } side) return new(nameof(Side), "Choose a side: for or against.");
 
         var text = Plain.Text(Text);

@@ -22,7 +22,10 @@ public sealed class Estimate
     /// <summary>The percent that it took the place of at once; null where there was none.</summary>
     public required int? Before { get; init; }
 
-    /// <summary>The event that changed or withdrew it; null while it counts.</summary>
+    /// <summary>The version of the resolution criteria that it was made under.</summary>
+    public required int CriteriaNumber { get; init; }
+
+    /// <summary>The event that changed it, reaffirmed it, withdrew it or saw that it was stale; null while it counts.</summary>
     public long? EndSeq { get; private set; }
 
     internal void End(long seq) => EndSeq = seq;

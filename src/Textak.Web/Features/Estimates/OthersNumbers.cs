@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Arguments;
 
 namespace Textak.Web.Features.Estimates;
 
@@ -19,6 +20,10 @@ public static class OthersNumbers
     public static async Task<HashSet<long>> SeenByAsync(this TextakDb db, long forecastId, IReadOnlyCollection<long> accounts, CancellationToken stop) =>
         await db.Forecasts.AnyAsync(f => f.Id == forecastId && f.ResolvedAt != null, stop) ? [.. accounts]
             : [.. await db.Estimates.Where(e => e.ForecastId == forecastId && e.EndSeq == null && accounts.Contains(e.AccountId)).Select(e => e.AccountId).ToListAsync(stop)];
+
+    /// <summary>The arguments of which a viewer may see what they moved.</summary>
+    public static IQueryable<Argument> WithFiguresFor(this IQueryable<Argument> arguments, Viewer viewer, TextakDb db) => viewer is not { OwnFirst: true, Id: { } me } ? arguments
+        : arguments.Where(a => db.Forecasts.Any(f => f.Id == a.ForecastId && f.ResolvedAt != null) || db.Estimates.Any(e => e.ForecastId == a.ForecastId && e.AccountId == me && e.EndSeq == null));
 
     /// <summary>The boards on which a viewer has an estimate.</summary>
     public static async Task<HashSet<long>> EstimatedByAsync(this TextakDb db, long account, CancellationToken stop) =>

@@ -31,6 +31,15 @@ public sealed record Reasons(IReadOnlyList<Argument> Arguments, IReadOnlyList<lo
         return found.Arguments.Count + found.Signals.Count == ticked.Count ? found : null;
     }
 
+    /// <summary>What an estimate names and everybody may still see.</summary>
+    internal static async Task<Reasons> OfAsync(Change change, long seq)
+    {
+        var named = change.Db.Receipts.Where(r => r.ForecastId == change.Forecast.Id && r.Seq == seq);
+        return new(
+            await change.Db.Arguments.Where(a => a.HiddenAt == null && named.Any(r => r.ArgumentId == a.Id)).OrderBy(a => a.Id).ToListAsync(),
+            await named.Where(r => r.SignalId != null).OrderBy(r => r.SignalId).Select(r => r.SignalId!.Value).ToListAsync());
+    }
+
     /// <summary>Writes them beside an estimate that the change makes, and adds them up at the arguments.</summary>
     internal async Task KeepAsync(Change change, Step? step)
     {

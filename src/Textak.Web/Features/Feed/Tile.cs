@@ -18,9 +18,9 @@ public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Samp
         var forecasts = await query.AsNoTracking().ToListAsync(stop);
         var ids = forecasts.ConvertAll(f => f.Id);
         var since = now - Span;
-        // A resolved forecast shows its last weeks, whenever they were
-        var resolved = forecasts.Where(f => f.ResolvedAt != null).Select(f => f.Id).ToList();
-        var recent = (await db.Points.Where(p => ids.Contains(p.ForecastId) && (p.At >= since || resolved.Contains(p.ForecastId)))
+        // A closed forecast shows its last weeks, whenever they were
+        var closed = forecasts.Where(f => f.ClosedAt != null).Select(f => f.Id).ToList();
+        var recent = (await db.Points.Where(p => ids.Contains(p.ForecastId) && (p.At >= since || closed.Contains(p.ForecastId)))
             .OrderBy(p => p.Seq).Select(p => new { p.ForecastId, p.At, p.Probability }).ToListAsync(stop)).ToLookup(p => p.ForecastId);
         var last = db.Points.Where(p => ids.Contains(p.ForecastId) && p.At < since)
             .GroupBy(p => p.ForecastId).Select(g => new { ForecastId = g.Key, Seq = g.Max(p => p.Seq) });
@@ -30,8 +30,8 @@ public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Samp
         return forecasts.ConvertAll(forecast =>
         {
             List<Sample> line = [.. recent[forecast.Id].Select(p => new Sample(p.At, p.Probability))];
-            if (forecast.ResolvedAt is null && earlier.GetValueOrDefault(forecast.Id) is { } before) line.Insert(0, new(since, before.Probability));
-            return Of(forecast, line, forecast.ResolvedAt ?? now);
+            if (forecast.ClosedAt is null && earlier.GetValueOrDefault(forecast.Id) is { } before) line.Insert(0, new(since, before.Probability));
+            return Of(forecast, line, forecast.ClosedAt ?? now);
         });
     }
 

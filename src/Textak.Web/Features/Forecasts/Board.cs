@@ -2,17 +2,23 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Resolution;
 using Textak.Web.Features.Signals;
 
 namespace Textak.Web.Features.Forecasts;
 
 /// <summary>Everything that stands on one forecast's page, as anybody may see it, or with what is one viewer's own.</summary>
+/// <param name="Mine">The viewer's current estimate.</param>
 public sealed record Board(
-    Forecast Forecast, Numbers Numbers, IReadOnlyList<ArgumentView> Arguments, IReadOnlyList<Signal> Signals,
+    Forecast Forecast, Standing Standing, CriteriaView Criteria, Numbers Numbers, IReadOnlyList<ArgumentView> Arguments, IReadOnlyList<Signal> Signals,
     IReadOnlyList<Sample> History, IReadOnlyList<Activity> Activity, Estimate? Mine)
 {
+    /// <summary>What the viewer said until it grew stale, where they have said nothing since.</summary>
+    public Estimate? Lapsed { get; init; }
+
     /// <summary>Reads the board as anybody may see it.</summary>
     public static async Task<Board> ReadAsync(TextakDb db, long forecastId, DateTimeOffset now, CancellationToken stop)
     {
@@ -20,7 +26,9 @@ public sealed record Board(
         var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == forecastId, stop);
         return new(
             forecast,
-            await db.NumbersAsync(forecast, forecast.ResolvedAt ?? now, stop),
+            await Standing.ReadAsync(db, forecast, stop),
+            await CriteriaView.ReadAsync(db, forecast, stop),
+            await db.NumbersAsync(forecast, forecast.ClosedAt ?? now, stop),
             await db.Arguments.Where(a => a.ForecastId == forecast.Id).VisibleTo(Viewer.Anyone).ToListAsync(stop),
             await db.Signals.AsNoTracking().Where(s => s.ForecastId == forecast.Id).OrderByDescending(s => s.PublishedAt).ToListAsync(stop),
             await Estimates.History.ReadAsync(db, forecast.Id, forecast.LastSeq, forecast.ResolvedAt ?? now, stop),

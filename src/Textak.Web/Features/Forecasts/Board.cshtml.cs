@@ -24,6 +24,12 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
     /// <summary>The arguments that the viewer says moved them to where they stand now.</summary>
     public IReadOnlyList<long> MovedBy { get; private set; } = [];
 
+    /// <summary>What the viewer is asked to stand by, or brings back: their estimate, or the one that grew stale.</summary>
+    public Estimate? Said => Board.Mine ?? Board.Lapsed;
+
+    /// <summary>When the viewer's estimate grows stale, once it is time to say so.</summary>
+    public DateTimeOffset? StaleSoon => Board.Mine is { } mine && Board.Forecast.StaleAt(mine.At) is (var noticeAt, var at) && noticeAt <= Now ? at : null;
+
     /// <summary>Those of them that are hidden now.</summary>
     public IEnumerable<long> Doubtful => Board.Arguments.Where(a => a.Hidden && MovedBy.Contains(a.Id)).Select(a => a.Id);
 
@@ -82,6 +88,10 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
         (TypedPercent, TypedMoved) = (percent, [.. moved.Select(key => key ?? "")]);
         return CarryOutAsync(Slug, commandId, new SetEstimate(SetEstimate.Read(percent), TypedMoved).ApplyAsync, _ => $"/f/{Slug}#yours");
     }
+
+    /// <param name="percent">What the page showed as one's own.</param>
+    public Task<IActionResult> OnPostReaffirmationAsync(Guid commandId, string? percent) =>
+        CarryOutAsync(Slug, commandId, new Reaffirm(SetEstimate.Read(percent)).ApplyAsync, _ => $"/f/{Slug}#yours");
 
     public Task<IActionResult> OnPostWithdrawalAsync(Guid commandId) =>
         CarryOutAsync(Slug, commandId, new SetEstimate(null).ApplyAsync, _ => $"/f/{Slug}#yours");

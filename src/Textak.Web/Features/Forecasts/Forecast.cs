@@ -3,36 +3,39 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Textak.Forecasting;
 using Textak.Web.Features.Arguments;
-using Textak.Web.Features.Live;
 
 namespace Textak.Web.Features.Forecasts;
 
 /// <summary>A falsifiable, dated question with a probability, and the head of its log.</summary>
-public sealed class Forecast
+public sealed partial class Forecast
 {
     public const int TitleLength = 200;
     public const int ThesisLength = 300;
     public const int ProseLength = 2000;
     public const int SlugLength = 80;
 
+    private string criteria = "";
+    private DateTimeOffset openedAt;
+
     public long Id { get; private set; }
     public required string Slug { get; init; }
     public required string Title { get; init; }
     public required string Thesis { get; init; }
     public string? WhyItMatters { get; init; }
-    public required string Criteria { get; init; }
+
+    /// <summary>The resolution criteria that are in force, and the number of their version, from 1 on.</summary>
+    public required string Criteria { get => criteria; init => criteria = value; }
+    public int CriteriaNumber { get; private set; } = 1;
     public required Category Category { get; init; }
 
     /// <summary>The last day on which the question can come true.</summary>
     public required DateOnly Horizon { get; init; }
-    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When it opened; of a proposal, when it was proposed.</summary>
+    public required DateTimeOffset OpenedAt { get => openedAt; init => openedAt = OpenSince = value; }
 
     /// <summary>An editor's word on the evidence, from an imported forecast; it gives way once people have estimated.</summary>
     public Confidence? StatedConfidence { get; init; }
-    public Status Status { get; private set; } = Status.Open;
-    public DateTimeOffset? ResolvedAt { get; private set; }
-    public string? Resolution { get; private set; }
-
     /// <summary>Sequence number of the newest event in the forecast's log; rises by one with each.</summary>
     public long LastSeq { get; private set; }
 
@@ -59,26 +62,6 @@ public sealed class Forecast
         ? $"Q{(Horizon.Month + 2) / 3} {Horizon.Year}"
         : Horizon.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>"True", "False", "Ambiguous" or "Annulled"; null before the end.</summary>
-    public string? Verdict => Status switch
-    {
-        Status.ResolvedTrue => "True",
-        Status.ResolvedFalse => "False",
-        Status.Ambiguous or Status.Annulled => Status.ToString(),
-        _ => null,
-    };
-
-    public bool IsOpen => Status == Status.Open;
-
-    /// <summary>Why nothing can be added now, or null while the forecast is open.</summary>
-    public Refusal? Closed => Status switch
-    {
-        Status.Open => null,
-        Status.Proposed => new("", "This forecast is a proposal; it opens once a moderator publishes it."),
-        Status.Locked => new("", "This forecast is locked: it takes no arguments or estimates for now."),
-        _ => new("", "This forecast is resolved: it takes no more arguments or estimates."),
-    };
-
     /// <summary>Independent sources behind the visible arguments and the signals, as <see cref="Source.Key"/> tells them apart.</summary>
     public int Sources { get; private set; }
 
@@ -100,21 +83,17 @@ public sealed class Forecast
 
     internal void CountSource(int change) => Sources += change;
 
-    /// <summary>Ends the forecast. A second resolution is refused.</summary>
-    public Refusal? Resolve(Status outcome, string reason, DateTimeOffset now)
-    {
-        if (outcome is Status.Proposed or Status.Open or Status.Locked) throw new ArgumentOutOfRangeException(nameof(outcome));
-        if (ResolvedAt is not null) return new("", "This forecast is resolved already.");
-        (Status, Resolution, ResolvedAt) = (outcome, reason, now);
-        return null;
-    }
+    /// <summary>Puts new resolution criteria in the place of those in force.</summary>
+    internal void Rewrite(string text) => (criteria, CriteriaNumber) = (text, CriteriaNumber + 1);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Forecast>
     {
         public void Configure(EntityTypeBuilder<Forecast> forecast)
         {
             forecast.HasIndex(f => f.Slug).IsUnique();
+            forecast.HasIndex(f => f.Status);
             forecast.Ignore(f => f.Moved);
+            forecast.Ignore(f => f.Term);
             // A dozen digits a bar
             forecast.Property(f => f.Bars).HasMaxLength(13 * Histogram.Bars);
             forecast.Property(f => f.Slug).HasMaxLength(SlugLength);
@@ -123,6 +102,7 @@ public sealed class Forecast
             forecast.Property(f => f.WhyItMatters).HasMaxLength(ProseLength);
             forecast.Property(f => f.Criteria).HasMaxLength(ProseLength);
             forecast.Property(f => f.Resolution).HasMaxLength(ProseLength);
+            forecast.PrimitiveCollection(f => f.ResolutionSources);
         }
     }
 }

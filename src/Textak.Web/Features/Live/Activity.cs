@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Forecasts;
 
 namespace Textak.Web.Features.Live;
 
 /// <summary>
 /// One line of "what happened here". It names things and people, and never repeats an argument's text. Four or more estimates that
-/// follow each other directly, within one minute by the clock and one hundred of the log's numbers, are one line: by the numbers,
+/// follow each other directly, or four or more that grow stale, within one minute by the clock and one hundred of the log's numbers, are one line: by the numbers,
 /// so that every reader comes to the same lines wherever a reading begins.
 /// </summary>
 /// <param name="Seq">The newest event that it tells.</param>
@@ -31,7 +32,10 @@ public sealed record Activity(
     /// <summary>The same for a viewer who is to set their own number first.</summary>
     public Activity HeldBack() => this with { Before = null, After = null, IsHeldBack = true };
 
-    private bool IsEstimate => Kind is EventKind.EstimateSet or EventKind.EstimateWithdrawn;
+    /// <summary>The status that the forecast had from then on, where the event changed it.</summary>
+    public Status? Status { get; init; }
+
+    private bool IsEstimate => Kind is EventKind.EstimateSet or EventKind.EstimateReaffirmed or EventKind.EstimateWithdrawn;
 
     /// <summary>The newest lines that tell events after one number up to another, oldest first.</summary>
     public static async Task<List<Activity>> ReadAsync(TextakDb db, long forecastId, long after, long to, CancellationToken stop)
@@ -58,7 +62,7 @@ public sealed record Activity(
             join act in db.ModerationActs on new { e.ForecastId, e.Seq } equals new { act.ForecastId, act.Seq } into acts
             from act in acts.DefaultIfEmpty()
             orderby e.Seq descending
-            select new { e.Seq, e.Kind, e.At, By = e.By!.UserName!, e.ArgumentId, Side = (Side?)e.Argument!.Side, Reason = (string?)act.Reason })
+            select new { e.Seq, e.Kind, e.At, By = e.By!.UserName!, e.ArgumentId, Side = (Side?)e.Argument!.Side, Reason = (string?)act.Reason, Status = (Status?)act.Status })
             .Take(Hundred).ToListAsync(stop);
         if (events.Count == 0) return [];
 
@@ -70,7 +74,7 @@ public sealed record Activity(
         var numbers = before.Concat(points).OrderBy(p => p.Seq).ToList();
 
         return [.. events.AsEnumerable().Reverse().Select(e => new Activity(e.Seq, e.Kind, e.At, e.By, e.ArgumentId, e.Side, e.Reason,
-            Percent(numbers.FindLast(p => p.Seq < e.Seq)?.Probability), Percent(numbers.FindLast(p => p.Seq <= e.Seq)?.Probability)))];
+            Percent(numbers.FindLast(p => p.Seq < e.Seq)?.Probability), Percent(numbers.FindLast(p => p.Seq <= e.Seq)?.Probability)) { Status = e.Status })];
     }
 
     private static async Task<IEnumerable<Activity>> TogetherAsync(TextakDb db, long forecastId, List<Activity> events, CancellationToken stop)
@@ -87,9 +91,9 @@ public sealed record Activity(
         return runs.SelectMany(run => run.Count < Together ? run : [Line(run, run.SelectMany(e => named[e.Seq]))]);
     }
 
-    // Runs are of estimates alone
+    // Runs are of estimates alone, and of stale ones alone
     private bool Follows(Activity next) =>
-        IsEstimate && next.IsEstimate && At.UtcTicks / TimeSpan.TicksPerMinute == next.At.UtcTicks / TimeSpan.TicksPerMinute && Seq / Hundred == next.Seq / Hundred;
+        (IsEstimate ? next.IsEstimate : Kind == EventKind.EstimateAged && next.Kind == Kind) && At.UtcTicks / TimeSpan.TicksPerMinute == next.At.UtcTicks / TimeSpan.TicksPerMinute && Seq / Hundred == next.Seq / Hundred;
 
     private static Activity Line(List<Activity> run, IEnumerable<(long Id, Side Side)> named)
     {

@@ -9,8 +9,9 @@ namespace Textak.Web.Features.Live;
 
 public enum EventKind
 {
-    Opened, ArgumentPosted, ArgumentHidden, ArgumentRestored, ArgumentRated,
-    EstimateSet, EstimateWithdrawn, SignalAdded, Resolved,
+    Proposed, Opened, Locked, Resolved, Reopened, CriteriaChanged,
+    ArgumentPosted, ArgumentHidden, ArgumentRestored, ArgumentRated,
+    EstimateSet, EstimateReaffirmed, EstimateWithdrawn, EstimateAged, SignalAdded,
 }
 
 /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
+using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Platform;
@@ -51,6 +52,7 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
 
     /// <summary>Puts a new forecast with its whole history into the database, in one transaction.</summary>
     /// <param name="open">Makes the forecast; called again should the transaction have to be repeated.</param>
+    /// <param name="accountId">Who imports it.</param>
     /// <param name="history">Likewise, what happened since it opened, oldest first; each writes through its change and records one event.</param>
     public async Task OpenAsync(Func<Forecast> open, long accountId, Func<IReadOnlyList<Moment>> history, CancellationToken stop = default)
     {
@@ -63,13 +65,19 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
             var forecast = db.Forecasts.Add(open()).Entity;
             await db.SaveChangesAsync(stop);
-            foreach (var moment in history().Prepend(new(forecast.OpenedAt, change => change.Record(EventKind.Opened))))
-                moment.Write(new(db, forecast, new(forecast.Id, accountId, Ids.New()), forecast.NextSeq(), moment.At, new(crowds)));
+            foreach (var moment in history().Prepend(new(forecast.OpenedAt, Begin)))
+                moment.Write(new(db, forecast, new(forecast.Id, moment.AccountId ?? accountId, Ids.New()), forecast.NextSeq(), moment.At, new(crowds)));
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return forecast;
         });
         doorbell.Ring(opened.Id, opened.LastSeq);
+    }
+
+    private static void Begin(Change change)
+    {
+        change.Db.CriteriaVersions.Add(CriteriaVersion.First(change));
+        change.Record(change.Forecast.Status == Status.Proposed ? EventKind.Proposed : EventKind.Opened);
     }
 
     public void Dispose() => gate.Dispose();
@@ -197,4 +205,8 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
 }
 
 /// <summary>Something that happened to an imported forecast before it came here.</summary>
-public sealed record Moment(DateTimeOffset At, Action<Change> Write);
+public sealed record Moment(DateTimeOffset At, Action<Change> Write)
+{
+    /// <summary>Whose doing it was; null for that of whoever imports.</summary>
+    public long? AccountId { get; init; }
+}

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Feed;
+using Textak.Web.Features.Resolution;
 
 namespace Textak.Web.Features.Live;
 
@@ -39,6 +41,10 @@ public sealed class Fragments(IServiceScopeFactory scopes, ILoggerFactory logger
     public static (Type, ParameterView) Line(Activity activity) => (typeof(ActivityLine), With(new() { [nameof(ActivityLine.Activity)] = activity }));
 
     public static (Type, ParameterView) Tile(Tile tile) => (typeof(TileCard), With(new() { [nameof(TileCard.Tile)] = tile }));
+
+    public static (Type, ParameterView) Standing(Standing standing) => (typeof(StandingBanner), With(new() { [nameof(StandingBanner.Standing)] = standing }));
+
+    public static (Type, ParameterView) Criteria(CriteriaView criteria) => (typeof(CriteriaText), With(new() { [nameof(CriteriaText.Criteria)] = criteria }));
 
     private static ParameterView With(Dictionary<string, object?> parameters) => ParameterView.FromDictionary(parameters);
 }

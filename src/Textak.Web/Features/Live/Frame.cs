@@ -48,6 +48,18 @@ public sealed record Frame
     /// <summary>Whether there may be more watchers than that: the other nodes can't be heard.</summary>
     public bool AtLeast { get; init; }
     public bool Open { get; init; }
+
+    /// <summary>The version of the resolution criteria that is in force.</summary>
+    public int CriteriaNumber { get; init; }
+
+    /// <summary>What stands at the top of the board while it isn't open, rendered; only where the events may have changed it.</summary>
+    public string? Standing { get; init; }
+
+    /// <summary>The resolution criteria, rendered, with how many stand on which version; likewise.</summary>
+    public string? Criteria { get; init; }
+
+    /// <summary>Whose estimates left the number because they grew stale, by account: those who have not come back since.</summary>
+    public IReadOnlyList<long> Aged { get; init; } = [];
     public IReadOnlyList<Card> Cards { get; init; } = [];
     public IReadOnlyList<Point> Points { get; init; } = [];
 

@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Feed;
 using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Resolution;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Live;
@@ -73,7 +75,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         // The head first: what is read later may be newer than the frame says, never older
         var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == forecastId, stop);
         var to = Math.Min(forecast.LastSeq, afterSeq + MostEvents);
-        var numbers = await db.NumbersAsync(forecast, forecast.ResolvedAt ?? time.Now(), stop);
+        var numbers = await db.NumbersAsync(forecast, forecast.ClosedAt ?? time.Now(), stop);
         var frame = Describe(forecast, numbers) with { From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
         if (afterSeq == to) return new(frame, numbers);
         if (afterSeq > to || afterSeq < 0) return new(frame with { To = forecast.LastSeq, Reload = true }, numbers);
@@ -87,7 +89,14 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var views = await db.Arguments.Where(a => touched.Contains(a.Id)).OrderBy(a => a.Id).VisibleTo(Viewer.Anyone).ToListAsync(stop);
         var points = await db.Points.AsNoTracking().Where(p => p.ForecastId == forecastId && p.Seq > afterSeq && p.Seq <= to)
             .OrderBy(p => p.Seq).ToListAsync(stop);
-        return new(frame with { FirstAt = events.FirstOrDefault()?.At }, numbers)
+        frame = frame with
+        {
+            FirstAt = events.FirstOrDefault()?.At,
+            Standing = await StandingAsync(db, forecast, events, stop),
+            Criteria = await CriteriaAsync(db, forecast, events, stop),
+            Aged = await AgedAsync(db, forecastId, events, stop),
+        };
+        return new(frame, numbers)
         {
             Views = views,
             Posted = posted,
@@ -107,6 +116,29 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
                 new Card(view.Id, view.Side.ToString(), news.Posted.Contains(view.Id), view.AuthorId, view.Hidden, html)),
             Activity = await fragments.RenderAsync(news.Activity, line => Fragments.Line(heldBack ? line.HeldBack() : line), (_, html) => html),
         };
+    }
+
+    private async Task<string?> StandingAsync(TextakDb db, Forecast forecast, List<BoardEvent> events, CancellationToken stop)
+    {
+        // What tells how a resolved forecast went names arguments, which may be hidden and restored still
+        var may = events.Exists(e => e.Kind is EventKind.Opened or EventKind.Locked or EventKind.Resolved or EventKind.Reopened
+            || (forecast.ResolvedAt is not null && e.Kind is EventKind.ArgumentHidden or EventKind.ArgumentRestored));
+        return may ? (await fragments.RenderAsync([await Standing.ReadAsync(db, forecast, stop)], Fragments.Standing, (_, html) => html))[0] : null;
+    }
+
+    private static async Task<IReadOnlyList<long>> AgedAsync(TextakDb db, long forecastId, List<BoardEvent> events, CancellationToken stop)
+    {
+        var aged = events.Where(e => e.Kind == EventKind.EstimateAged).Select(e => e.ById).Distinct().ToList();
+        if (aged.Count == 0) return [];
+        var back = await db.Estimates.Where(e => e.ForecastId == forecastId && e.EndSeq == null && aged.Contains(e.AccountId)).Select(e => e.AccountId).ToListAsync(stop);
+        return [.. aged.Except(back)];
+    }
+
+    private async Task<string?> CriteriaAsync(TextakDb db, Forecast forecast, List<BoardEvent> events, CancellationToken stop)
+    {
+        var may = forecast.CriteriaNumber > 1 && events.Exists(e => e.Kind is EventKind.CriteriaChanged or EventKind.EstimateSet or EventKind.EstimateReaffirmed
+            or EventKind.EstimateWithdrawn or EventKind.EstimateAged or EventKind.ArgumentPosted);
+        return may ? (await fragments.RenderAsync([await CriteriaView.ReadAsync(db, forecast, stop)], Fragments.Criteria, (_, html) => html))[0] : null;
     }
 
     /// <summary>A forecast's tile as it looks now, for those who watch the feed.</summary>
@@ -135,6 +167,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         For = numbers.For,
         Against = numbers.Against,
         Open = forecast.IsOpen,
+        CriteriaNumber = forecast.CriteriaNumber,
     }, numbers);
 
     private static Frame WithNumbers(Frame frame, Numbers numbers) => frame with

@@ -1,6 +1,7 @@
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Forecasts.Import;
+using Textak.Web.Features.Records;
 
 namespace Textak.Web.Features.Live;
 
@@ -18,8 +19,11 @@ public static class LiveServices
         builder.Services.AddSingleton<FrameReader>();
         builder.Services.AddSingleton<Heads>();
         builder.Services.AddSingleton<Boards>();
+        builder.Services.AddSingleton<Scores>();
         builder.Services.AddSingleton<Tailer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Tailer>());
+        builder.Services.AddSingleton<Deadlines>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Deadlines>());
         builder.Services.AddSingleton<IHostLifetime, Leaving>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.AddSignalR(hub =>

@@ -1,17 +1,25 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 
 namespace Textak.Web.Features.Moderation;
 
-/// <summary>Why a moderator did what the event of the same number says. Everybody may read it.</summary>
+/// <summary>Why a moderator, or the board itself, did what the event of the same number says. Everybody may read it.</summary>
 public sealed class ModerationAct
 {
+    /// <summary>Characters in the reason that stands in place of an argument.</summary>
     public const int ReasonLength = 200;
 
     public required long ForecastId { get; init; }
     public required long Seq { get; init; }
     public required string Reason { get; init; }
+
+    /// <summary>Web addresses by which it can be checked; none where nothing had to be shown.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>The status that it led to; null where it changed none.</summary>
+    public Status? Status { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ModerationAct>
     {
@@ -19,7 +27,9 @@ public sealed class ModerationAct
         {
             act.HasKey(a => new { a.ForecastId, a.Seq });
             act.HasOne<BoardEvent>().WithOne().HasForeignKey<ModerationAct>(a => new { a.ForecastId, a.Seq });
-            act.Property(a => a.Reason).HasMaxLength(2 * ReasonLength);
+            // A character may take two UTF-16 units
+            act.Property(a => a.Reason).HasMaxLength(2 * Evidence.LongestReason);
+            act.PrimitiveCollection(a => a.Sources);
         }
     }
 }

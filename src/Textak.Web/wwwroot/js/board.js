@@ -5,7 +5,8 @@ import { keepDraft } from './draft.js';
 import { mountEstimate } from './estimate.js';
 import { enhance } from './forms.js';
 import { connect } from './live.js';
-import { announcer, localise, newId, nodes } from './page.js';
+import { announcer, localise, nodes } from './page.js';
+import { mountRating } from './rating.js';
 import { mountSide } from './side.js';
 import { mountSpread } from './spread.js';
 
@@ -22,7 +23,7 @@ let chart = mountChart(main.querySelector('#chart'), seq), spread = mountSpread(
 
 localise();
 main.querySelectorAll('.argue form').forEach(mountComposer);
-main.addEventListener('click', offerStars);
+mountRating(main, me);
 const live = connect({ open: ask, frame: receive, ask: () => catching ?? ask(askByHttp), state: main.querySelector('.state') });
 
 /** A frame goes on where the page stands. Where one is missing, or begins before, the page asks for what it hasn't got. */
@@ -70,6 +71,10 @@ function apply(frame) {
     chart.mark([at, side, `#argument-${card.id}`, `an argument ${side}`], card.hidden);
   }
   for (const point of frame.points) chart.push(point);
+  if (frame.standing) stand(nodes(frame.standing)[0]);
+  if (frame.criteria) rule(nodes(frame.criteria)[0]);
+  dial?.rule(frame.criteriaNumber);
+  if (frame.aged.map(String).includes(me)) dial?.lapse();
   tell(frame);
   seq = frame.to;
   main.dataset.seq = seq;
@@ -105,11 +110,33 @@ async function turn(to) {
   chart.destroy();
   chart = mountChart(main.querySelector('#chart'), Number(now.dataset.seq));
   spread = mountSpread(main.querySelector('#spread'));
-  const [percent, doubt] = [Number(main.querySelector('#probability').textContent), now.querySelector('#reaffirm')];
+  const percent = Number(main.querySelector('#probability').textContent);
   dial?.showBoard(Number.isNaN(percent) ? null : percent);
-  if (doubt) dial.remember(doubt.elements.percent.value || null, doubt.dataset.moved.split(' '));
+  dial?.follow(now.querySelector('.estimate'));
   document.title = page.title;
   announce(to ? 'What others say is hidden until you set yours.' : 'What others say is shown now.');
+}
+
+/** Where the forecast stands. A board that was loaded closed has no forms, and nothing typed in them: it is loaded anew to have some. */
+function stand(banner) {
+  main.querySelector('#standing').replaceWith(banner);
+  const verdict = banner.querySelector('.verdict');
+  chart.end(verdict && [Date.parse(verdict.querySelector('time').dateTime) / 1000, 'resolution', '#standing', verdict.querySelector('strong').textContent.toLowerCase()]);
+  announce(banner.hidden ? 'The forecast is open.' : banner.querySelector('p').textContent.trim());
+  if (banner.hidden && main.dataset.open !== 'true') return startAgain();
+  document.body.classList.toggle('participant', banner.hidden && Boolean(me));
+  if (estimate) estimate.hidden = !banner.hidden;
+  // What is being typed stays: whoever sends it is told why it is not taken
+  for (const composer of main.querySelectorAll('.argue')) composer.hidden = !banner.hidden && !composer.querySelector('textarea')?.value.trim();
+}
+
+/** The criteria in force. Where they are the same, only who stands on them is new, and whoever reads them is left alone. */
+function rule(section) {
+  const shown = main.querySelector('#criteria');
+  if (shown.dataset.number === section.dataset.number) return shown.querySelector('.standing').replaceWith(section.querySelector('.standing'));
+  shown.replaceWith(section);
+  chart.mark([Date.parse(section.querySelector('summary time').dateTime) / 1000, 'criteria', '#criteria', 'new criteria']);
+  announce('The resolution criteria have changed.');
 }
 
 function showNumbers(frame) {
@@ -186,8 +213,8 @@ function mountComposer(form) {
   const text = form.elements.text, counter = form.querySelector('output'), details = form.closest('details');
   text.addEventListener('input', count);
   details.addEventListener('toggle', () => details.open && text.focus({ preventScroll: true }));
-  enhance(form, ({ argumentId }) => {
-    if (form.elements.percent.value) dial?.remember(form.elements.percent.value, [String(argumentId)]);
+  enhance(form, ({ seq: posted, argumentId }) => {
+    if (form.elements.percent.value) dial?.remember(form.elements.percent.value, [String(argumentId)], posted);
     draft.forget();
     count();
     details.open = false;
@@ -203,25 +230,4 @@ function mountComposer(form) {
     counter.textContent = `${length} / ${most}`;
     counter.classList.toggle('over', length > most);
   }
-}
-
-/** "Rate" opens six buttons in place; without script it is a page of its own. */
-function offerStars(event) {
-  const link = event.target.closest('a.rate'), template = document.getElementById('rate');
-  if (!link || !template || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const card = link.closest('.argument');
-  if (card.dataset.author === me) return;
-  event.preventDefault();
-  const open = card.querySelector('form.stars');
-  if (open) return open.remove();
-  const form = template.content.cloneNode(true).querySelector('form');
-  form.action = link.href;
-  form.elements.commandId.value = newId();
-  enhance(form, () => {
-    const rated = form.closest('.argument'); // by now perhaps not the card that it was opened in
-    form.remove();
-    rated?.querySelector('.rate')?.focus({ preventScroll: true });
-  });
-  card.append(form);
-  form.querySelector('button').focus();
 }

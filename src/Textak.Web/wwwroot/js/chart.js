@@ -7,7 +7,7 @@ const DAY = 86_400;
 const DOT = 8;
 const ROOM = 6; // px around the curve, so that a dot on an edge is whole; chart.css gives the same
 const LANES = { for: 1, against: 3 }; // of the marks below the curve; all others between them
-const SIGNS = { for: '▲', against: '▼', signal: '◆' };
+const SIGNS = { for: '▲', against: '▼', signal: '◆', criteria: '§' };
 const MEAN = 4;
 
 /**
@@ -15,12 +15,12 @@ const MEAN = 4;
  * @param {number} seq  the last event that its points tell
  */
 export function mountChart(figure, seq) {
-  const nothing = { push() {}, mark() {}, destroy() {} };
+  const nothing = { push() {}, mark() {}, end() {}, destroy() {} };
   if (!figure || !globalThis.uPlot) return nothing;
   const { points, marks, days, mean, until } = figure.dataset;
   const history = {
     points: JSON.parse(points), // [Unix seconds, percent, lower quartile, upper quartile, geometric mean], oldest first; null while there is no estimate
-    marks: new Map(JSON.parse(marks).map(mark => [mark[2], mark])), // by link: [Unix seconds, kind, link, what]
+    marks: new Map(JSON.parse(marks).map(mark => [keyOf(mark), mark])), // [Unix seconds, kind, link, what]
     days: Number(days) || null, mean: mean !== undefined, until: Number(until) || null,
   };
   let drawn = history.points.length > 0 ? draw(figure, history) : null; // nobody has estimated yet: the first point brings the curve
@@ -35,16 +35,27 @@ export function mountChart(figure, seq) {
     },
     /** Something that happened, or is hidden now. */
     mark(mark, hidden) {
-      if (hidden) history.marks.delete(mark[2]);
-      else history.marks.set(mark[2], mark);
+      if (hidden) history.marks.delete(keyOf(mark));
+      else history.marks.set(keyOf(mark), mark);
+      drawn?.redraw();
+    },
+    /** The curve ends with this mark, or with null goes on. */
+    end(mark) {
+      for (const [key, [, kind]] of history.marks) if (kind === 'resolution') history.marks.delete(key);
+      if (mark) history.marks.set(keyOf(mark), mark);
+      history.until = mark?.[0] ?? null;
       drawn?.redraw();
     },
     destroy() { drawn?.destroy(); },
   };
 }
 
+function keyOf([time, , link]) {
+  return `${time} ${link}`;
+}
+
 function draw(figure, history) {
-  const uPlot = globalThis.uPlot, { points, marks, until } = history;
+  const uPlot = globalThis.uPlot, { points, marks } = history;
   const plot = figure.querySelector('.plot'), strip = figure.querySelector('svg.marks'), table = figure.querySelector('details.rows');
   const spans = figure.querySelectorAll('nav a[data-days]'), toggle = figure.querySelector('a.mean');
   let rows; // what is drawn: times, percents, lower and upper quartiles, means, with a row at either edge of the span
@@ -70,7 +81,7 @@ function draw(figure, history) {
     hooks: { setCursor: [() => reading?.show()] },
   }, rows, plot);
   plot.classList.add('drawn');
-  reading = mountReading(figure, chart, () => ({ rows, marks: shownMarks(), until, mean: history.mean }));
+  reading = mountReading(figure, chart, () => ({ rows, marks: shownMarks(), mean: history.mean }));
   label();
 
   const resized = new ResizeObserver(() => chart.setSize(size()));
@@ -132,7 +143,7 @@ function draw(figure, history) {
   }
 
   function select() {
-    const end = until ?? Math.max(Date.now() / 1000, points.at(-1)[0]);
+    const end = history.until ?? Math.max(Date.now() / 1000, points.at(-1)[0]);
     const start = history.days ? Math.max(end - history.days * DAY, points[0][0]) : points[0][0];
     const inside = points.filter(([t]) => t > start && t < end);
     const first = [start, ...(points.findLast(([t]) => t <= start) ?? [0, null, null, null, null]).slice(1)];
@@ -163,7 +174,7 @@ function draw(figure, history) {
   /** The dates stand at equal distances, so each names the moment at its place; the marks stand where they happened. */
   function label() {
     const labels = figure.querySelectorAll('ol.days li'), start = rows[0][0], span = rows[0].at(-1) - start;
-    labels.forEach((li, i) => { li.textContent = i === labels.length - 1 && until === null ? 'now' : reading.date(start + span * i / (labels.length - 1)); });
+    labels.forEach((li, i) => { li.textContent = i === labels.length - 1 && history.until === null ? 'now' : reading.date(start + span * i / (labels.length - 1)); });
     const at = strip.namespaceURI;
     strip.replaceChildren(...shownMarks().map(([t, kind, link, what]) => {
       const a = document.createElementNS(at, 'a'), text = document.createElementNS(at, 'text'), title = document.createElementNS(at, 'title');

@@ -19,13 +19,14 @@ export function mountEstimate(section, on) {
   say();
 
   const moved = form.querySelector('.moved-by'), doubt = section.querySelector('#reaffirm');
-  if (button) enhance(form, () => {
-    remember(percent.value, ticked());
+  let inForce = Number(document.querySelector('#criteria').dataset.number);
+  if (button) enhance(form, ({ seq }) => {
+    remember(percent.value, ticked(), seq);
     for (const box of moved.querySelectorAll(':checked')) box.checked = false;
     moved.open = false;
     on.set();
   });
-  if (doubt) enhance(doubt, () => { remember(doubt.elements.percent.value, []); on.set(); });
+  if (doubt) enhance(doubt, ({ seq }) => { remember(doubt.elements.percent.value, ids('moved').filter(id => !ids('hidden').includes(id)), seq); on.set(); });
   const withdraw = section.querySelector('#withdraw');
   if (withdraw) enhance(withdraw, () => { remember(null); on.set(); });
 
@@ -38,9 +39,37 @@ export function mountEstimate(section, on) {
       const list = moved.querySelector('ul'), box = list.querySelector(`[value=a${id}]`);
       if (hidden) box?.closest('li').remove();
       else if (!box) list.prepend(reason(id, side.toLowerCase(), card.querySelector(':scope > p').textContent));
-      const gone = new Set(doubt.dataset.hidden.split(' ').filter(Boolean));
+      const gone = new Set(ids('hidden'));
       gone[hidden ? 'add' : 'delete'](String(id));
-      ask(doubt.dataset.moved, [...gone].join(' '));
+      doubt.dataset.hidden = [...gone].join(' ');
+      ask();
+    },
+
+    /** The version of the resolution criteria that is in force: whose estimate is under an older one is asked. */
+    rule(number) {
+      if (number === inForce) return;
+      inForce = number;
+      if (button) ask();
+    },
+
+    /** One's own estimate grew stale. */
+    lapse() {
+      if (!button || mine.hidden) return;
+      const said = doubt.elements.percent.value;
+      remember(null);
+      doubt.elements.percent.value = said;
+      doubt.querySelector('b').textContent = `${said}%`;
+      why('lapsed').hidden = doubt.hidden = false;
+    },
+
+    /** One's own as it stands on a page that was loaded just now: it may have been set elsewhere. */
+    follow(page) {
+      const theirs = page?.querySelector('#mine'), asked = page?.querySelector('#reaffirm');
+      const said = line => (line.hidden ? null : line.querySelector('b').textContent);
+      if (!button || !theirs || said(theirs) === said(mine)) return;
+      if (!theirs.hidden) remember(asked.elements.percent.value, asked.dataset.moved.split(' '), Number(asked.dataset.criteria) === inForce ? Infinity : 0);
+      else if (asked.querySelector('[data-why=lapsed]').hidden) remember(null);
+      else this.lapse();
     },
 
     showBoard(value) {
@@ -60,10 +89,18 @@ export function mountEstimate(section, on) {
     return [...moved.querySelectorAll(':checked')].map(box => box.value).filter(key => key.startsWith('a')).map(key => key.slice(1));
   }
 
-  function ask(by, hidden) {
-    Object.assign(doubt.dataset, { moved: by, hidden });
-    const gone = new Set(hidden.split(' '));
-    doubt.hidden = mine.hidden || !by.split(' ').some(id => id && gone.has(id));
+  function ids(name) {
+    return doubt.dataset[name].split(' ').filter(Boolean);
+  }
+
+  function why(name) {
+    return doubt.querySelector(`[data-why=${name}]`);
+  }
+
+  function ask() {
+    why('hidden').hidden = mine.hidden || !ids('moved').some(id => ids('hidden').includes(id));
+    why('criteria').hidden = mine.hidden || Number(doubt.dataset.criteria) === inForce;
+    doubt.hidden = [...doubt.querySelectorAll('[data-why]')].every(reason => reason.hidden);
   }
 
   function reason(id, side, words) {
@@ -103,9 +140,13 @@ export function mountEstimate(section, on) {
     if (button) button.textContent = isPercent() ? `Set ${percent.value}%` : 'Set';
   }
 
-  function remember(value, by = []) {
+  /** @param {number} seq  the event that made it: it may be older than the criteria that the page shows by now */
+  function remember(value, by = [], seq = 0) {
     mine.hidden = value === null;
-    ask(by.join(' '), doubt.dataset.hidden);
+    const changedAt = Number(document.querySelector('#criteria').dataset.seq);
+    Object.assign(doubt.dataset, { moved: by.join(' '), criteria: seq > changedAt ? inForce : 0 });
+    why('stale').hidden = why('lapsed').hidden = true;
+    ask();
     doubt.elements.percent.value = value ?? '';
     doubt.dispatchEvent(new Event('input')); // something else to send than before
     doubt.querySelector('b').textContent = `${value}%`;

@@ -6,7 +6,7 @@ const MOST = 3; // things said of one moment
 /**
  * @param {HTMLElement} figure
  * @param {object} chart  a uPlot
- * @param {() => { rows: (number|null)[][], marks: [number, string, string, string][], until: number|null, mean: boolean }} look  what is drawn now
+ * @param {() => { rows: (number|null)[][], marks: [number, string, string, string][], mean: boolean }} look  what is drawn now
  */
 export function mountReading(figure, chart, look) {
   const plot = figure.querySelector('.plot'), readout = figure.querySelector('output');

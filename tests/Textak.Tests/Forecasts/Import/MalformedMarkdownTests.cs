@@ -82,6 +82,24 @@ public class MalformedMarkdownTests
         errors.ShouldContain(error => error.Line == line && error.Reason.Contains(reason, StringComparison.Ordinal), string.Join('\n', errors));
     }
 
+    [Theory]
+    [InlineData("- Forecaster 17", "- Moderator", "\"Moderator\" can't be a participant. That name is kept for Textak itself.")]
+    [InlineData("- Forecaster 17", "- =1", "can't be a participant")]
+    [InlineData("- Forecaster 17", "- FORECASTER 18", "looks too much like another name")]
+    [InlineData("  history: 12 days ago 40\n", "", "has no \"history:\" below the name")]
+    [InlineData("12 days ago 40", "12 days ago 0", "is not a probability")]
+    [InlineData("12 days ago 40", "31 days ago 40", "lies before the forecast opened")]
+    [InlineData("12 days ago 40", "12 days ago withdrawn", "there is no estimate to withdraw")]
+    [InlineData("12 days ago 40", "12 days ago 40, 5 days ago withdrawn, 4 days ago withdrawn", "there is no estimate to withdraw")]
+    [InlineData("12 days ago 40", "12 days ago 40, 12 days ago 50", "isn't later than the entry before it")]
+    [InlineData("  history: 12", "  link: https://example.org/\n  history: 12", "\"link:\" is not a key here; the keys are: history")]
+    public void A_participant_that_does_not_fit(string old, string with, string reason)
+    {
+        var errors = Read((Moon + "\n## Estimates\n- Forecaster 17\n  history: 12 days ago 40\n- Forecaster 18\n  history: 9 days ago 40\n").Replaced(old, with)).Errors;
+
+        errors.ShouldContain(error => error.Reason.Contains(reason, StringComparison.Ordinal), string.Join('\n', errors));
+    }
+
     [Fact]
     public void One_fault_is_one_error()
     {

@@ -44,6 +44,23 @@ public class MarkdownTests
         comet.Arguments.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Participants_have_histories_of_their_own()
+    {
+        var moon = Accept(Moon + """
+
+            ## Estimates
+            - Forecaster 17
+              history: 12 days ago 40, 5 days ago withdrawn, 3 hours ago 47 %
+            - Forecaster  18
+              history: 2026-11-01 99
+            """);
+
+        moon.Participants.Select(p => p.Name).ShouldBe(["Forecaster 17", "Forecaster 18"]);
+        moon.Participants[0].Words.ShouldBe([new(Now.AddDays(-12), 40), new(Now.AddDays(-5), null), new(Now.AddHours(-3), 47)]);
+        Accept(Moon).Participants.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("resolved-false", Status.ResolvedFalse)]
     [InlineData("Resolved False", Status.ResolvedFalse)]

@@ -343,6 +343,46 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.ToTable("StrengthVotes");
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Criteria.CriteriaVersion", b =>
+                {
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("LeftBehind")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("ForecastId", "Number");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("ForecastId", "Seq")
+                        .IsUnique();
+
+                    b.ToTable("CriteriaVersions", (string)null);
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Estimates.Estimate", b =>
                 {
                     b.Property<long>("ForecastId")
@@ -359,6 +399,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasColumnType("datetimeoffset(6)");
 
                     b.Property<int?>("Before")
+                        .HasColumnType("int");
+
+                    b.Property<int>("CriteriaNumber")
                         .HasColumnType("int");
 
                     b.Property<long?>("EndSeq")
@@ -483,6 +526,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<int>("CriteriaNumber")
+                        .HasColumnType("int");
+
                     b.Property<int>("Estimates")
                         .HasColumnType("int");
 
@@ -495,8 +541,16 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<long>("LastSeq")
                         .HasColumnType("bigint");
 
+                    b.Property<DateTimeOffset?>("LockedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
                     b.Property<double>("Newcomers")
                         .HasColumnType("float");
+
+                    b.Property<DateTimeOffset>("OpenSince")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
 
                     b.Property<DateTimeOffset>("OpenedAt")
                         .HasPrecision(6)
@@ -508,6 +562,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<string>("Resolution")
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
+
+                    b.PrimitiveCollection<string>("ResolutionSources")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<DateTimeOffset?>("ResolvedAt")
                         .HasPrecision(6)
@@ -551,6 +609,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasIndex("Slug")
                         .IsUnique();
+
+                    b.HasIndex("Status");
 
                     b.ToTable("Forecasts");
                 });
@@ -606,8 +666,16 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.PrimitiveCollection<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
 
                     b.HasKey("ForecastId", "Seq");
 
@@ -656,6 +724,26 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasIndex("ForecastId", "SourceKey");
 
                     b.ToTable("Signals");
+                });
+
+            modelBuilder.Entity("Textak.Web.Platform.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<long>", b =>
@@ -739,6 +827,23 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasForeignKey("ArgumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Criteria.CriteriaVersion", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Criteria.CriteriaVersion", "ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Estimates.Estimate", b =>

@@ -319,6 +319,45 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.ToTable("StrengthVotes");
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Criteria.CriteriaVersion", b =>
+                {
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LeftBehind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Why")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ForecastId", "Number");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("ForecastId", "Seq")
+                        .IsUnique();
+
+                    b.ToTable("CriteriaVersions", (string)null);
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Estimates.Estimate", b =>
                 {
                     b.Property<long>("ForecastId")
@@ -334,6 +373,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Before")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CriteriaNumber")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EndSeq")
@@ -455,6 +497,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CriteriaNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Estimates")
                         .HasColumnType("INTEGER");
 
@@ -467,8 +512,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("LastSeq")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LockedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double>("Newcomers")
                         .HasColumnType("REAL");
+
+                    b.Property<long>("OpenSince")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("OpenedAt")
                         .HasColumnType("INTEGER");
@@ -478,6 +529,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.Property<string>("Resolution")
                         .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("ResolutionSources")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ResolvedAt")
@@ -521,6 +576,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasIndex("Slug")
                         .IsUnique();
+
+                    b.HasIndex("Status");
 
                     b.ToTable("Forecasts");
                 });
@@ -575,7 +632,15 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(400)
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Sources")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.HasKey("ForecastId", "Seq");
@@ -622,6 +687,25 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("ForecastId", "SourceKey");
 
                     b.ToTable("Signals");
+                });
+
+            modelBuilder.Entity("Textak.Web.Platform.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Leases");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<long>", b =>
@@ -705,6 +789,23 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasForeignKey("ArgumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Criteria.CriteriaVersion", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Criteria.CriteriaVersion", "ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("By");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Estimates.Estimate", b =>

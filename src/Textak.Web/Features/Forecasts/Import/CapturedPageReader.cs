@@ -42,6 +42,7 @@ internal sealed class CapturedPageReader(IReadOnlyList<TextLine> lines, Problems
             opened,
             Resolution: null,
             [new ImportedEstimate(now.AddDays(-8), number.Percent - number.Movement), new ImportedEstimate(recent, number.Percent)],
+            Participants: [],
             [.. ReadArguments(page, Side.For), .. ReadArguments(page, Side.Against)],
             ReadSignals(page));
     }

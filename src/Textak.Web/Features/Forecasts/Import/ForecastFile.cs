@@ -7,7 +7,7 @@ namespace Textak.Web.Features.Forecasts.Import;
 /// <summary>
 /// One forecast as a file tells it: checked, with every time in UTC, and not yet stored anywhere. The stated confidence
 /// is the file's word; the board works out its own. The resolution is null while the forecast is open. The history
-/// has its oldest first, each later than the one before and none before the opening; arguments (those for before those
+/// has its oldest first, each later than the one before and none before the opening, and so has each participant's; arguments (those for before those
 /// against) and signals stand in the order of the file.
 /// </summary>
 public sealed record ForecastFile(
@@ -22,6 +22,7 @@ public sealed record ForecastFile(
     DateTimeOffset OpenedAt,
     ImportedResolution? Resolution,
     IReadOnlyList<ImportedEstimate> History,
+    IReadOnlyList<ImportedParticipant> Participants,
     IReadOnlyList<ImportedArgument> Arguments,
     IReadOnlyList<ImportedSignal> Signals);
 
@@ -30,6 +31,12 @@ public sealed record ImportedResolution(Status Status, DateTimeOffset At, string
 
 /// <summary>What the number was from that moment on, 1 to 99 %.</summary>
 public sealed record ImportedEstimate(DateTimeOffset At, int Percent);
+
+/// <summary>Somebody who is no editor, and what they said: oldest first, null where they took it back.</summary>
+public sealed record ImportedParticipant(string Name, IReadOnlyList<ImportedWord> Words);
+
+/// <summary>An estimate of 1 to 99 %, or null for its withdrawal.</summary>
+public sealed record ImportedWord(DateTimeOffset At, int? Percent);
 
 public sealed record ImportedArgument(Side Side, string Text, string? Link, DateTimeOffset At);
 

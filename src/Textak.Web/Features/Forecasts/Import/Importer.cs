@@ -29,16 +29,19 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
         if (there is not null) return new(Success: true, Added: false, [$"{name}: already there, at /f/{there}; nothing was added."]);
 
         var editorial = await EditorialAccount.EnsureAsync(services);
+        var (accounts, taken) = await ImportedAccounts.EnsureAsync(db, [.. file.Participants.Select(p => p.Name)], time.Now(), stop);
+        if (taken is not null) return new(Success: false, Added: false, [$"{name}: \"{taken}\" is somebody's account here, and only they speak for it.", $"{name}: nothing was loaded."]);
         try
         {
-            await log.OpenAsync(() => Forecast(file), editorial, () => History(file), stop);
+            await log.OpenAsync(() => Forecast(file), editorial, () => History(file, accounts), stop);
         }
         catch (DbUpdateException e) when (e.IsDuplicate())
         {
             return new(Success: true, Added: false, [$"{name}: another import put it there at this moment; nothing was added."]);
         }
+        var estimates = file.History.Count + file.Participants.Sum(p => p.Words.Count(word => word.Percent is not null));
         var (pro, con) = (file.Arguments.Count(a => a.Side == Side.For), file.Arguments.Count(a => a.Side == Side.Against));
-        return new(Success: true, Added: true, [$"{name}: /f/{file.Slug}, {pro} for, {con} against, {Many(file.Signals.Count, "signal")}, {Many(file.History.Count, "estimate")}."]);
+        return new(Success: true, Added: true, [$"{name}: /f/{file.Slug}, {pro} for, {con} against, {Many(file.Signals.Count, "signal")}, {Many(estimates, "estimate")}."]);
     }
 
     private static async Task<(string? Text, string Problem)> ReadAsync(string path, CancellationToken stop)
@@ -72,32 +75,42 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
     };
 
     /// <summary>Everything that the file tells, in the order of time; at one time, in the order of the file.</summary>
-    private static List<Moment> History(ForecastFile file)
+    private static List<Moment> History(ForecastFile file, IReadOnlyDictionary<string, long> accounts)
     {
         var sources = new HashSet<string>();
         var end = file.Resolution is { } resolution ? new[] { new Moment(resolution.At, change => Resolve(change, resolution)) } : [];
         return file.Arguments.Select(argument => new Moment(argument.At, change => Post(change, argument, sources)))
             .Concat(file.Signals.Select(signal => new Moment(Later(signal.PublishedAt, file.OpenedAt), change => Add(change, signal, sources))))
-            .Concat(Estimates(file)).Concat(end)
+            .Concat(Estimates(file, accounts)).Concat(end)
             .OrderBy(moment => moment.At).ToList();
     }
 
-    private static IEnumerable<Moment> Estimates(ForecastFile file)
+    private static IEnumerable<Moment> Estimates(ForecastFile file, IReadOnlyDictionary<string, long> accounts)
+    {
+        var crowd = new Crowd();
+        return Estimates(null, file.History.Select(e => new ImportedWord(e.At, e.Percent)), crowd)
+            .Concat(file.Participants.SelectMany(p => Estimates(accounts[p.Name], p.Words, crowd)));
+    }
+
+    /// <param name="account">Whose they are; null for the editors'.</param>
+    private static IEnumerable<Moment> Estimates(long? account, IEnumerable<ImportedWord> words, Crowd crowd)
     {
         Estimate? before = null;
-        var crowd = new Crowd();
-        foreach (var estimate in file.History)
+        foreach (var word in words)
         {
-            yield return new(estimate.At, change =>
+            yield return new(word.At, change =>
             {
-                change.Record(EventKind.EstimateSet);
+                change.Record(word.Percent is null ? EventKind.EstimateWithdrawn : EventKind.EstimateSet);
                 before?.End(change.Seq);
-                change.Db.Estimates.Add(before = new()
+                before = word.Percent is not { } percent ? null : new()
                 {
-                    ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = estimate.Percent, At = change.Now, Before = before?.Percent,
-                });
-                change.Pooled(crowd, crowd.Set(change.AccountId, estimate.Percent));
-            });
+                    ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = percent, At = change.Now, Before = before?.Percent,
+                    CriteriaNumber = change.Forecast.CriteriaNumber,
+                };
+                if (before is not null) change.Db.Estimates.Add(before);
+                change.Pooled(crowd, word.Percent is { } set ? crowd.Set(change.AccountId, set) : crowd.Withdraw(change.AccountId));
+            })
+            { AccountId = account };
         }
     }
 
@@ -143,8 +156,9 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
 
     private static void Resolve(Change change, ImportedResolution resolution)
     {
-        if (change.Forecast.Resolve(resolution.Status, resolution.Reason, change.Now) is { } refusal) throw new InvalidOperationException(refusal.Message);
+        if (change.Forecast.Resolve(resolution.Status, resolution.Reason, [], change.Now) is { } refusal) throw new InvalidOperationException(refusal.Message);
         change.Record(EventKind.Resolved);
+        change.Db.ModerationActs.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = resolution.Reason, Status = resolution.Status });
     }
 
     private static string Many(int n, string what) => n == 1 ? $"1 {what}" : $"{n} {what}s";

@@ -1,8 +1,12 @@
+using Textak.Web.Features.Accounts;
+
 namespace Textak.Web.Features.Forecasts.Import;
 
 /// <summary>What a hand-written forecast says of time: opening, resolution and the history of its number.</summary>
 internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems problems, DateTimeOffset now)
 {
+    private const string Withdrawn = "withdrawn";
+    private static readonly string[] ParticipantKeys = ["history"];
     private static readonly Status[] Known = [Status.Open, Status.ResolvedTrue, Status.ResolvedFalse, Status.Ambiguous, Status.Annulled];
 
     /// <summary>A status that ends the forecast, its time and its reason go together: all three, or none.</summary>
@@ -46,10 +50,45 @@ internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems
             foreach (var entry in line.Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
                 if (ReadPoint(line.Number, entry) is not { } point) continue;
-                if (IsInOrder(line.Number, entry, point, history, timeline)) history.Add(point);
+                if (IsInOrder(line.Number, entry, point.At, history.LastOrDefault()?.At, timeline)) history.Add(point);
             }
         }
         return history;
+    }
+
+    /// <summary>What participants said, each with a history of their own.</summary>
+    public IReadOnlyList<ImportedParticipant> ReadParticipants(Section? section, Timeline timeline)
+    {
+        var participants = new List<ImportedParticipant>();
+        foreach (var item in section is null ? [] : ListItem.ReadAll(section, ParticipantKeys, problems))
+        {
+            var name = DisplayName.Clean(item.Text);
+            if (DisplayName.Problem(name) is { } problem) problems.Add(item.Line, $"\"{Check.Shown(item.Text)}\" can't be a participant. {problem}");
+            else if (participants.Exists(p => DisplayName.Fold(p.Name) == DisplayName.Fold(name)))
+                problems.Add(item.Line, $"\"{name}\" stands here a second time, or looks too much like another name. Join the two.");
+            if (item.Find("history") is { } history) participants.Add(new(name, ReadWords(history, timeline)));
+            else problems.Add(item.Line, "The participant has no \"history:\" below the name: times and numbers, with commas between.");
+        }
+        return participants;
+    }
+
+    private List<ImportedWord> ReadWords(TextLine line, Timeline timeline)
+    {
+        var words = new List<ImportedWord>();
+        foreach (var entry in line.Text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (ReadWord(line.Number, entry) is not { } word) continue;
+            if (word.Percent is null && words.LastOrDefault()?.Percent is null) problems.Add(line.Number, $"\"{entry}\": there is no estimate to withdraw.");
+            else if (IsInOrder(line.Number, entry, word.At, words.LastOrDefault()?.At, timeline)) words.Add(word);
+        }
+        return words;
+    }
+
+    /// <summary>Like <see cref="ReadPoint"/>, and "3 days ago withdrawn".</summary>
+    private ImportedWord? ReadWord(int line, string entry)
+    {
+        if (entry.EndsWith(Withdrawn, StringComparison.OrdinalIgnoreCase) && When.TryRead(entry[..^Withdrawn.Length].Trim(), now, out var at)) return new(at, null);
+        return ReadPoint(line, entry) is { } point ? new(point.At, point.Percent) : null;
     }
 
     private string ReadReason(Section? section) => section is null
@@ -86,13 +125,13 @@ internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems
         return null;
     }
 
-    private bool IsInOrder(int line, string entry, ImportedEstimate point, List<ImportedEstimate> before, Timeline timeline)
+    private bool IsInOrder(int line, string entry, DateTimeOffset at, DateTimeOffset? before, Timeline timeline)
     {
         var wrong =
-            point.At > now ? "lies in the future"
-            : point.At < timeline.Opened ? "lies before the forecast opened"
-            : point.At > timeline.End ? "lies after the forecast resolved"
-            : before.Count > 0 && point.At <= before[^1].At ? "isn't later than the entry before it; the oldest comes first"
+            at > now ? "lies in the future"
+            : at < timeline.Opened ? "lies before the forecast opened"
+            : at > timeline.End ? "lies after the forecast resolved"
+            : at <= before ? "isn't later than the entry before it; the oldest comes first"
             : null;
         if (wrong is not null) problems.Add(line, $"\"{entry}\" in the history {wrong}.");
         return wrong is null;

@@ -8,7 +8,7 @@ internal sealed class MarkdownReader(IReadOnlyList<TextLine> lines, Problems pro
 {
     private const string Why = "why it matters";
     private const string Criteria = "resolution criteria";
-    private static readonly string[] Headings = ["Why it matters", "Resolution criteria", "Resolution", "For", "Against", "Signals"];
+    private static readonly string[] Headings = ["Why it matters", "Resolution criteria", "Resolution", "For", "Against", "Signals", "Estimates"];
 
     public static bool Recognises(TextLine first) => first.Text is FrontMatter.Fence;
 
@@ -38,6 +38,7 @@ internal sealed class MarkdownReader(IReadOnlyList<TextLine> lines, Problems pro
             timeline.Opened,
             resolution,
             moments.ReadHistory(timeline),
+            moments.ReadParticipants(body.Find("estimates"), timeline),
             [.. entries.ReadArguments(body.Find("for"), Side.For), .. entries.ReadArguments(body.Find("against"), Side.Against)],
             entries.ReadSignals(body.Find("signals")));
     }

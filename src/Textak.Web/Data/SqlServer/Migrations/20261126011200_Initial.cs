@@ -80,13 +80,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     Thesis = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
                     WhyItMatters = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     Criteria = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    CriteriaNumber = table.Column<int>(type: "int", nullable: false),
                     Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
                     Horizon = table.Column<DateOnly>(type: "date", nullable: false),
                     OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
                     StatedConfidence = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    ResolvedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    Resolution = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     LastSeq = table.Column<long>(type: "bigint", nullable: false),
                     Probability = table.Column<double>(type: "float", nullable: true),
                     Estimates = table.Column<int>(type: "int", nullable: false),
@@ -97,11 +95,30 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     Ageing = table.Column<double>(type: "float", nullable: false),
                     ForCount = table.Column<int>(type: "int", nullable: false),
                     AgainstCount = table.Column<int>(type: "int", nullable: false),
-                    Sources = table.Column<int>(type: "int", nullable: false)
+                    Sources = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    OpenSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    LockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    ResolvedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    Resolution = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    ResolutionSources = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Forecasts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -342,6 +359,36 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CriteriaVersions",
+                columns: table => new
+                {
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    LeftBehind = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CriteriaVersions", x => new { x.ForecastId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_CriteriaVersions_AspNetUsers_ById",
+                        column: x => x.ById,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CriteriaVersions_Events_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Events",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Estimates",
                 columns: table => new
                 {
@@ -351,6 +398,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     Percent = table.Column<int>(type: "int", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
                     Before = table.Column<int>(type: "int", nullable: true),
+                    CriteriaNumber = table.Column<int>(type: "int", nullable: false),
                     EndSeq = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -376,7 +424,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 {
                     ForecastId = table.Column<long>(type: "bigint", nullable: false),
                     Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Sources = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -501,6 +551,17 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 filter: "[NormalizedUserName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_CriteriaVersions_ById",
+                table: "CriteriaVersions",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CriteriaVersions_ForecastId_Seq",
+                table: "CriteriaVersions",
+                columns: new[] { "ForecastId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Estimates_AccountId_ForecastId_EndSeq",
                 table: "Estimates",
                 columns: new[] { "AccountId", "ForecastId", "EndSeq" });
@@ -531,6 +592,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 table: "Forecasts",
                 column: "Slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Forecasts_Status",
+                table: "Forecasts",
+                column: "Status");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Points_ForecastId_At",
@@ -577,7 +643,13 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "CriteriaVersions");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "ModerationActs");

@@ -80,13 +80,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     Thesis = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     WhyItMatters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     Criteria = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    CriteriaNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Horizon = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     StatedConfidence = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Resolution = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
                     Probability = table.Column<double>(type: "REAL", nullable: true),
                     Estimates = table.Column<int>(type: "INTEGER", nullable: false),
@@ -97,11 +95,30 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     Ageing = table.Column<double>(type: "REAL", nullable: false),
                     ForCount = table.Column<int>(type: "INTEGER", nullable: false),
                     AgainstCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    Sources = table.Column<int>(type: "INTEGER", nullable: false)
+                    Sources = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    OpenSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    LockedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Resolution = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ResolutionSources = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Forecasts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
                 });
 
             migrationBuilder.CreateTable(
@@ -342,6 +359,36 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "CriteriaVersions",
+                columns: table => new
+                {
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    LeftBehind = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CriteriaVersions", x => new { x.ForecastId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_CriteriaVersions_AspNetUsers_ById",
+                        column: x => x.ById,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_CriteriaVersions_Events_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Events",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Estimates",
                 columns: table => new
                 {
@@ -351,6 +398,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     Percent = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Before = table.Column<int>(type: "INTEGER", nullable: true),
+                    CriteriaNumber = table.Column<int>(type: "INTEGER", nullable: false),
                     EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -376,7 +424,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 {
                     ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
                     Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Sources = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -499,6 +549,17 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_CriteriaVersions_ById",
+                table: "CriteriaVersions",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_CriteriaVersions_ForecastId_Seq",
+                table: "CriteriaVersions",
+                columns: new[] { "ForecastId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Estimates_AccountId_ForecastId_EndSeq",
                 table: "Estimates",
                 columns: new[] { "AccountId", "ForecastId", "EndSeq" });
@@ -529,6 +590,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 table: "Forecasts",
                 column: "Slug",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Forecasts_Status",
+                table: "Forecasts",
+                column: "Status");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Points_ForecastId_At",
@@ -575,7 +641,13 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "CriteriaVersions");
+
+            migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
 
             migrationBuilder.DropTable(
                 name: "ModerationActs");
