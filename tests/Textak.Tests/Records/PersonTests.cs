@@ -93,7 +93,7 @@ public sealed class PersonTests(PersonTests.Vectors site) : IClassFixture<Person
     {
         await reader.GetAsync("/u/fAY?the=address"); // which is not what was kept
         (reader.Status, reader.At).ShouldBe((HttpStatusCode.OK, "/u/Fay"));
-        foreach (var path in new[] { "/u/Nobody%20Here", "/u/", "/u/%00", "/u/%EF%BF%BE", "/u/Nobody%20Here/csv", "/u/Nobody%20Here/json" })
+        foreach (var path in new[] { "/u/Nobody%20Here", "/u/", "/u/%EF%BF%BE", "/u/Nobody%20Here/csv", "/u/Nobody%20Here/json" })
         {
             await reader.GetAsync(path);
             reader.Status.ShouldBe(HttpStatusCode.NotFound, path);

@@ -12,7 +12,7 @@ public sealed class ReopenedTests(BusySite site) : IClassFixture<BusySite>
         using var admin = await Participant.AdminAsync(site, Fresh.Name("Chief"));
         using var reader = site.Visit();
         (await PeerAsync(reader, name, slug)).ShouldBeNull();
-        var covered = 20.0 / (new DateTime(2031, 1, 1) - DateTime.UtcNow.AddDays(-20)).TotalDays;
+        var covered = 20.0 / (new DateTimeOffset(2031, 1, 1, 0, 0, 0, TimeSpan.Zero) - TimeProvider.System.GetUtcNow().AddDays(-20)).TotalDays;
 
         await StepAsync(admin, slug, "ResolveTrue");
         // 100 (ln .8 - ln .4) = 69.31

@@ -5,17 +5,18 @@ using Textak.Tests.Live;
 namespace Textak.Tests.Records;
 
 /// <summary>What must hold on any board, looked at on some of the world that the bench measures.</summary>
-public sealed class SeededWorldTests : IAsyncLifetime
+public sealed class SeededWorldTests(SeededWorldTests.World site) : IClassFixture<SeededWorldTests.World>
 {
     private const int Boards = 5;
-    private readonly BusySite site = new();
 
-    public async ValueTask InitializeAsync()
+    public sealed class World : BusySite
     {
-        await site.InitializeAsync();
-        var directory = site.PathOf("world");
-        foreach (var path in SeededWorld.Write(Directory.CreateDirectory(directory).FullName, TimeProvider.System.GetUtcNow(), Boards))
-            string.Join('\n', (await site.ImportAsync(path)).Lines).ShouldEndWith("1 for, 1 against, 0 signals, 500 estimates.");
+        public override async ValueTask InitializeAsync()
+        {
+            await base.InitializeAsync();
+            foreach (var path in SeededWorld.Write(Directory.CreateDirectory(this.PathOf("world")).FullName, TimeProvider.System.GetUtcNow(), Boards))
+                string.Join('\n', (await this.ImportAsync(path)).Lines).ShouldEndWith("1 for, 1 against, 0 signals, 500 estimates.");
+        }
     }
 
     [Fact]
@@ -48,6 +49,4 @@ public sealed class SeededWorldTests : IAsyncLifetime
         one.Count.ShouldBe(SeededWorld.Forecasts);
         one.Select(File.ReadAllText).ShouldBe(other.Select(File.ReadAllText));
     }
-
-    public ValueTask DisposeAsync() => site.DisposeAsync();
 }

@@ -9,7 +9,7 @@ namespace Textak.Tests.Resolution;
 /// <summary>A forecast is published, locked, resolved and reopened, each with a reason, and everybody sees it at once.</summary>
 public sealed class StatusTests(LiveSite site) : IClassFixture<LiveSite>, IAsyncLifetime
 {
-    private const string Reason = "The harbour's log says so.", Source = "https://harbour.example/log";
+    private const string Reason = "The log of the harbour says so.", Source = "https://harbour.example/log";
 
     private Participant ada = null!, keeper = null!, admin = null!;
     private string slug = null!;
@@ -88,7 +88,7 @@ public sealed class StatusTests(LiveSite site) : IClassFixture<LiveSite>, IAsync
     [InlineData("Nonsense", Reason, Source, "Step", "Choose what is to become")]
     [InlineData("1", Reason, Source, "Step", "Choose what is to become")]
     [InlineData("ResolveTrue", "", Source, "Reason", "Say why")]
-    [InlineData("ResolveFalse", Reason, " \n ", "Sources", "Name at least one source")]
+    [InlineData("ResolveFalse", Reason, "", "Sources", "Name at least one source")]
     [InlineData("Annul", Reason, "javascript:alert(1)", "Sources", "must be a web address")]
     [InlineData("Lock", Reason, "https://a.example\nhttps://b.example\nhttps://c.example\nhttps://d.example\nhttps://e.example\nhttps://f.example", "Sources", "at most 5")]
     [InlineData("Publish", Reason, "", "", "Only a proposal")]
