@@ -17,7 +17,16 @@ public static class Thinning
     /// <returns>All of them when they are no more than max, else at most max of them, in their order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">max is less than 6.</exception>
     /// <exception cref="ArgumentException">The points are not in the order of time.</exception>
-    public static IReadOnlyList<(long T, double? V)> KeepExtremes(IReadOnlyList<(long T, double? V)> points, int max)
+    public static IReadOnlyList<(long T, double? V)> KeepExtremes(IReadOnlyList<(long T, double? V)> points, int max) =>
+        [.. Places(points, max).Select(i => points[i])];
+
+    /// <summary>Where the points of <see cref="KeepExtremes"/> stand, for a caller whose points have more to them.</summary>
+    /// <param name="points">As there.</param>
+    /// <param name="max">As there.</param>
+    /// <returns>Indices, rising.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">max is less than 6.</exception>
+    /// <exception cref="ArgumentException">The points are not in the order of time.</exception>
+    public static IReadOnlyCollection<int> Places(IReadOnlyList<(long T, double? V)> points, int max)
     {
         ArgumentNullException.ThrowIfNull(points);
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 6);
@@ -25,7 +34,7 @@ public static class Thinning
             if (points[i].T < points[i - 1].T)
                 throw new ArgumentException($"Point {i} is earlier than the one before it.", nameof(points));
         if (points.Count <= max)
-            return points;
+            return [.. Enumerable.Range(0, points.Count)];
 
         var kept = new SortedSet<int> { 0, points.Count - 1 };
         var pauses = Pauses(points);
@@ -41,7 +50,7 @@ public static class Thinning
             kept.Add(longest.Start);
             kept.Add(longest.End);
         }
-        return [.. kept.Select(i => points[i])];
+        return kept;
     }
 
     /// <summary>From the first point without a value to the next with one, or to the last point.</summary>

@@ -45,7 +45,7 @@ public static class Boards
         var directory = Directory.CreateTempSubdirectory("textak-world-");
         try
         {
-            foreach (var file in SeededWorld.Write(directory.FullName, TimeProvider.System.GetUtcNow(), forecasts: 9))
+            foreach (var file in SeededWorld.Write(directory.FullName, TimeProvider.System.GetUtcNow(), forecasts: 7))
                 (await stage.Site.Services.GetRequiredService<Importer>().ImportAsync(file)).Success.ShouldBeTrue();
         }
         finally

@@ -42,6 +42,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("GET /account", Who.SignedIn),
         ("POST /account?handler=name", Who.SignedIn),
         ("POST /account?handler=email", Who.SignedIn),
+        ("POST /account?handler=numbers", Who.SignedIn),
         ("POST /account?handler=password", Who.SignedIn),
         ("POST /account?handler=sessions", Who.SignedIn),
         ("GET /f/{slug}", Who.Anybody),

@@ -111,6 +111,8 @@ public class BoardPageTests(BusySite site) : IClassFixture<BusySite>
     [InlineData("days=99999999999999")]
     [InlineData("days=abc")]
     [InlineData("order=&days=")]
+    [InlineData("days=7&mean=true")]
+    [InlineData("mean=abc")]
     [InlineData("order=%EF%BF%BE%00<b>&sent=1&slug=other")]
     public async Task Whatever_is_asked_of_it_the_board_is_shown(string query)
     {

@@ -108,6 +108,7 @@ internal sealed record Ledger(
         current.Values.ShouldAllBe(estimate => estimate.EndSeq == null);
         Forecast.Estimates.ShouldBe(current.Count);
         Forecast.Probability.ShouldBe(Points.LastOrDefault()?.Probability);
+        Forecast.Bars.ShouldBe(Points.Count == 0 ? "" : string.Join(',', crowd.Histogram));
         Forecast.Moved.ShouldBe(moved);
         if (Forecast.Probability is { } p) moved.Total.ShouldBe(Halves(p) - Halves(Points[0].Probability!.Value), "what moved it adds up");
     }

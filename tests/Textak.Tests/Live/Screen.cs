@@ -71,6 +71,7 @@ internal sealed class Screen(long seq)
         page.QuerySelector("#confidence")!.TextContent.ShouldBe(numbers.Confidence);
         page.QuerySelector("#moved")!.TextContent.ShouldContain(Moved(numbers.Movement));
         page.QuerySelector("#why")!.TextContent.ShouldBe(numbers.Why);
+        page.QuerySelector("#spread")!.GetAttribute("data-bars").ShouldBe(string.Join(',', numbers.Bars));
         Number(page, "#estimates").ShouldBe(numbers.Estimates);
         Number(page, "#sources").ShouldBe(numbers.Sources);
         Number(page, "section.for h2 .n").ShouldBe(numbers.For);

@@ -14,6 +14,9 @@ public sealed class Account : IdentityUser<long>
     /// <summary>When the account was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Whether its owner wants to see others' numbers only after setting their own: <see cref="Estimates.OthersNumbers"/>.</summary>
+    public bool OwnFirst { get; set; }
+
     /// <summary>Until when it may not be used, UTC; null or past when it may. <see cref="ForGood"/> has no end.</summary>
     public DateTimeOffset? SuspendedUntil { get; set; }
 

@@ -22,7 +22,7 @@ public sealed class Sessions : BackgroundService
 
     // Asked at every request of whoever is signed in, often by one alone
     private static readonly Func<TextakDb, long, IAsyncEnumerable<Standing>> FindOne = EF.CompileAsyncQuery((TextakDb db, long id) =>
-        db.Users.Where(a => a.Id == id).Select(a => new Standing(a.Id, a.SecurityStamp, a.SuspendedUntil)));
+        db.Users.Where(a => a.Id == id).Select(a => new Standing(a.Id, a.SecurityStamp, a.SuspendedUntil, a.OwnFirst)));
 
     private readonly IServiceScopeFactory scopes;
     private readonly Bus bus;
@@ -54,8 +54,8 @@ public sealed class Sessions : BackgroundService
     /// <summary>Remembers whose socket this is, until it closes.</summary>
     public void Opened(HubCallerContext socket)
     {
-        if (Viewer.From(socket.User!).Id is { } account)
-            sockets[socket.ConnectionId] = new(account, socket.User!.FindFirstValue(stampClaim), socket);
+        if (Viewer.From(socket.User!) is { Id: { } account, OwnFirst: var ownFirst })
+            sockets[socket.ConnectionId] = new(account, (socket.User!.FindFirstValue(stampClaim), ownFirst), socket);
     }
 
     public void Closed(HubCallerContext socket) => sockets.TryRemove(socket.ConnectionId, out _);
@@ -65,10 +65,11 @@ public sealed class Sessions : BackgroundService
     {
         var http = context.HttpContext;
         if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null) return;
-        if (await http.RequestServices.GetRequiredService<Sessions>().IsGoodAsync(context.Principal!, http.RequestAborted))
+        if (await http.RequestServices.GetRequiredService<Sessions>().FindGoodAsync(context.Principal!, http.RequestAborted) is { } standing)
         {
             // Renews the claims, the roles among them, now and then
             await SecurityStampValidator.ValidatePrincipalAsync(context);
+            if (context.Principal is { } user) Viewer.Choose(user, standing.OwnFirst);
             return;
         }
         context.RejectPrincipal();
@@ -95,10 +96,11 @@ public sealed class Sessions : BackgroundService
         }
     }
 
-    private async Task<bool> IsGoodAsync(ClaimsPrincipal who, CancellationToken stop) =>
+    /// <returns>Null where the session has ended.</returns>
+    private async Task<Standing?> FindGoodAsync(ClaimsPrincipal who, CancellationToken stop) =>
         Viewer.From(who).Id is { } id
         && (await standings.NextAsync(id).WaitAsync(stop)).GetValueOrDefault(id) is { } standing
-        && standing.Stamp == who.FindFirstValue(stampClaim) && (standing.SuspendedUntil is not { } until || until <= time.Now());
+        && standing.Stamp == who.FindFirstValue(stampClaim) && (standing.SuspendedUntil is not { } until || until <= time.Now()) ? standing : null;
 
     private async Task<Dictionary<long, Standing>> ReadAsync(IReadOnlyCollection<long> accounts)
     {
@@ -106,7 +108,7 @@ public sealed class Sessions : BackgroundService
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
         List<long> ids = [.. accounts];
         var found = ids is [var only] ? FindOne(db, only)
-            : db.Users.Where(a => ids.Contains(a.Id)).Select(a => new Standing(a.Id, a.SecurityStamp, a.SuspendedUntil)).AsAsyncEnumerable();
+            : db.Users.Where(a => ids.Contains(a.Id)).Select(a => new Standing(a.Id, a.SecurityStamp, a.SuspendedUntil, a.OwnFirst)).AsAsyncEnumerable();
         return await found.ToDictionaryAsync(standing => standing.Id);
     }
 
@@ -116,11 +118,11 @@ public sealed class Sessions : BackgroundService
         if (accounts.Count == 0) return;
         var now = time.Now();
         await using var scope = scopes.CreateAsyncScope();
-        var stamps = await scope.ServiceProvider.GetRequiredService<TextakDb>().Users
+        var standing = await scope.ServiceProvider.GetRequiredService<TextakDb>().Users
             .Where(a => accounts.Contains(a.Id) && (a.SuspendedUntil == null || a.SuspendedUntil <= now))
-            .ToDictionaryAsync(a => a.Id, a => a.SecurityStamp, stop);
+            .Select(a => new { a.Id, a.SecurityStamp, a.OwnFirst }).ToDictionaryAsync(a => a.Id, a => (a.SecurityStamp, a.OwnFirst), stop);
         // One that opened meanwhile was checked when it did
-        Drop(socket => accounts.Contains(socket.Account) && stamps.GetValueOrDefault(socket.Account) != socket.Stamp);
+        Drop(socket => accounts.Contains(socket.Account) && (!standing.TryGetValue(socket.Account, out var wanted) || wanted != socket.As));
     }
 
     private void Hear(string message)
@@ -138,8 +140,8 @@ public sealed class Sessions : BackgroundService
         }
     }
 
-    /// <summary>What decides about an account's sessions.</summary>
-    private sealed record Standing(long Id, string? Stamp, DateTimeOffset? SuspendedUntil);
+    /// <summary>What decides about an account's sessions, and about what they show.</summary>
+    private sealed record Standing(long Id, string? Stamp, DateTimeOffset? SuspendedUntil, bool OwnFirst);
 
-    private sealed record Socket(long Account, string? Stamp, HubCallerContext Line);
+    private sealed record Socket(long Account, (string? Stamp, bool OwnFirst) As, HubCallerContext Line);
 }

@@ -20,6 +20,9 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
     /// <inheritdoc cref="Name"/>
     public string? Email { get; private set; }
 
+    /// <summary>Whether one sees others' numbers only after setting one's own.</summary>
+    public bool OwnFirst => account.OwnFirst;
+
     /// <summary>What was changed by the form that led here.</summary>
     public string? Notice { get; private set; }
 
@@ -43,6 +46,7 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
     {
         "name" => "Your name was changed.",
         "email" => account.Email is null ? "Your mail address was removed." : "Your mail address was changed.",
+        "numbers" => account.OwnFirst ? "From now on you see others’ numbers after setting yours." : "From now on you see others’ numbers at once.",
         "password" => "Your password was changed. Everywhere else you are signed out.",
         "sessions" => "Everywhere else you are signed out.",
         _ => null,
@@ -65,6 +69,12 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
         if (MailAddress.Problem(email) is { } problem) return Refuse([new("email", problem)]);
         (account.Email, account.EmailConfirmed) = (MailAddress.Clean(email), false);
         return await SaveAsync("email");
+    }
+
+    public async Task<IActionResult> OnPostNumbersAsync(bool ownFirst)
+    {
+        account.OwnFirst = ownFirst;
+        return await SaveAsync("numbers");
     }
 
     public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password)
@@ -97,7 +107,8 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
         if (!result.Succeeded) return Refuse(result.Refusals());
         await door.RefreshSignInAsync(account);
         // This page's own socket goes too, and comes back by itself
-        if (what is "password" or "sessions") await sessions.EndAsync(account.Id);
+        // And what was open under the old choice comes back under the new one
+        if (what is "password" or "sessions" or "numbers") await sessions.EndAsync(account.Id);
         return Done(what);
     }
 

@@ -6,13 +6,24 @@ namespace Textak.Web.Features.Accounts;
 /// <summary>Who looks at a page: what they may see is decided by this alone.</summary>
 /// <param name="Id">The account, or null for a watcher without one.</param>
 /// <param name="Moderates">Whether they see hidden text and may hide and restore.</param>
-public sealed record Viewer(long? Id, bool Moderates)
+/// <param name="OwnFirst">Whether they want to see others' numbers only after setting their own.</param>
+public sealed record Viewer(long? Id, bool Moderates, bool OwnFirst = false)
 {
+    private const string OwnFirstClaim = "textak:own-first";
+
     /// <summary>Anybody: what goes out live, and what a page shows before personal parts are put on.</summary>
     public static Viewer Anyone { get; } = new(null, Moderates: false);
 
     public static Viewer From(ClaimsPrincipal user) =>
         user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && user.Identity is { IsAuthenticated: true }
-            ? new(long.Parse(id, CultureInfo.InvariantCulture), user.IsInRole(Roles.Moderator) || user.IsInRole(Roles.Admin))
+            ? new(long.Parse(id, CultureInfo.InvariantCulture), user.IsInRole(Roles.Moderator) || user.IsInRole(Roles.Admin), user.HasClaim(OwnFirstClaim, ""))
             : Anyone;
+
+    /// <summary>Says for one request what the account wants now, whatever the cookie remembers.</summary>
+    internal static void Choose(ClaimsPrincipal user, bool ownFirst)
+    {
+        foreach (var identity in user.Identities)
+            foreach (var claim in identity.FindAll(OwnFirstClaim).ToList()) identity.RemoveClaim(claim);
+        if (ownFirst) user.Identities.First().AddClaim(new(OwnFirstClaim, ""));
+    }
 }

@@ -53,6 +53,7 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Frag
             Percent = Whole(forecast.Probability);
             Without = Whole(await WithoutArgument.ReadAsync(db, forecast.Id, Id, stop));
         }
+        if (await db.AreHeldFromAsync(Viewer, forecast.Id, stop)) (Argument, Percent, Without) = (argument.HeldBack(), null, null);
         Mine = await db.StrengthVotes.Where(v => v.ArgumentId == Id && v.AccountId == Viewer.Id).Select(v => (int?)v.Stars).SingleOrDefaultAsync(stop);
         return Page();
     }

@@ -28,6 +28,9 @@ public sealed record ArgumentView
 
     public bool Hidden => HiddenAt is not null;
 
+    /// <summary>The same for a viewer who is to see what it moved only after setting their own number.</summary>
+    public ArgumentView HeldBack() => this with { Named = 0, Moved = 0, Points = 0, LogOdds = 0 };
+
     /// <summary>
     /// Mean strength, 0 to 5, drawn to the middle by three votes of 2.5 while votes are few:
     /// (sum + 7.5) / (votes + 3), a Bayesian average.

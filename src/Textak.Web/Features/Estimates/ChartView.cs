@@ -5,12 +5,21 @@ using Textak.Forecasting;
 namespace Textak.Web.Features.Estimates;
 
 /// <summary>A board's history over a span of days, ready to be drawn by the server, and handed on to the script.</summary>
+/// <param name="Samples">Oldest first.</param>
+/// <param name="Marks">What happened, oldest first.</param>
 /// <param name="Days">How many days back from the end; 0 for all.</param>
+/// <param name="WithMean">Whether the geometric mean of odds is drawn too.</param>
 /// <param name="Until">Where a resolved forecast's curve ends; null while it goes on.</param>
-public sealed record ChartView(IReadOnlyList<Sample> Samples, int Days, DateTimeOffset? Until, DateTimeOffset Now)
+public sealed record ChartView(IReadOnlyList<Sample> Samples, IReadOnlyList<Mark> Marks, int Days, bool WithMean, DateTimeOffset? Until, DateTimeOffset Now)
 {
     public const int DefaultDays = 60;
     public const int MostDays = 3660;
+
+    // A table is listened to, line by line
+    private const int MostRows = 60;
+
+    /// <summary>The spans to choose from, in days; 0 for all.</summary>
+    public static IReadOnlyList<(int Days, string Word)> Spans { get; } = [(1, "Day"), (7, "Week"), (DefaultDays, $"{DefaultDays} days"), (0, "All")];
 
     public DateTimeOffset End => Until ?? Now;
 
@@ -31,25 +40,54 @@ public sealed record ChartView(IReadOnlyList<Sample> Samples, int Days, DateTime
         {
             var before = Samples.LastOrDefault(s => s.At <= Start);
             var inside = Samples.Where(s => s.At > Start);
-            return [.. before is null ? inside : inside.Prepend(before with { At = Start })];
+            return History.Thin([.. before is null ? inside : inside.Prepend(before with { At = Start })], History.MostPoints);
         }
     }
 
-    public string? First => Say(Shown.FirstOrDefault(s => s.Probability != null));
-    public string? Last => Say(Shown.LastOrDefault(s => s.Probability != null));
+    /// <summary>The marks beside it, each with its place from 0 to 100.</summary>
+    public IEnumerable<(Mark Mark, double Place)> Placed =>
+        Marks.Where(mark => mark.At >= Start && mark.At <= End).Select(mark => (mark, 100 * (mark.At - Start) / (End - Start)));
+
+    /// <summary>The same in words, newest first: what held from each moment on, and what happened then.</summary>
+    public IEnumerable<(DateTimeOffset At, Sample? Held, IReadOnlyList<Mark> Marks)> Rows
+    {
+        get
+        {
+            var shown = Shown;
+            var marks = Placed.Select(placed => placed.Mark).ToLookup(mark => mark.At);
+            return History.Thin(shown, MostRows).Select(s => s.At).Concat(marks.Select(at => at.Key)).Distinct().OrderDescending()
+                .Select(at => (at, shown.LastOrDefault(s => s.At <= at), (IReadOnlyList<Mark>)[.. marks[at]]));
+        }
+    }
+
+    public string? First => Say(Shown.FirstOrDefault(s => s.Probability != null)?.Probability);
+    public string? Last => Say(Shown.LastOrDefault(s => s.Probability != null)?.Probability);
 
     /// <summary>The dates below the curve, at equal distances.</summary>
     public IEnumerable<string> Labels => Enumerable.Range(0, 4).Select(i => i == 3 && Until is null ? "now" : Day(Start + (End - Start) * i / 3));
 
-    /// <summary>[[Unix seconds, percent], ...] for the script.</summary>
-    public string Points => JsonSerializer.Serialize(Samples.Select(s => new[]
-    {
-        s.At.ToUnixTimeSeconds(), s.Probability is { } p ? Math.Round(100 * p, 1) : (double?)null,
-    }));
+    /// <summary>[[Unix seconds, percent, lower quartile, upper quartile, geometric mean], ...] for the script.</summary>
+    public string Points => JsonSerializer.Serialize(Samples.Select(s =>
+        new[] { s.At.ToUnixTimeSeconds(), Tenths(s.Probability), Tenths(s.Lower), Tenths(s.Upper), Tenths(s.Mean) }));
 
-    private string Day(DateTimeOffset at) => at.ToString(End - Start > TimeSpan.FromDays(400) ? "MMM yyyy" : "d MMM", CultureInfo.InvariantCulture);
+    /// <summary>[[Unix seconds, kind, link, what], ...] for the script.</summary>
+    public string MarksForScript => JsonSerializer.Serialize(Marks.Select(mark => new object[] { mark.At.ToUnixTimeSeconds(), mark.Kind, mark.Link, mark.What }));
 
-    private static string? Say(Sample? sample) => sample?.Probability is { } p ? $"{Percent.Of(p)}%" : null;
+    /// <summary>The same chart with one choice changed, on the same page.</summary>
+    public string With(int? days = null, bool? mean = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"?days={days ?? Days}{(mean ?? WithMean ? "&mean=true" : "")}#chart");
+
+    /// <summary>"60 to 80%"; null where nobody estimated.</summary>
+    public static string? Half(Sample? sample) =>
+        sample is { Lower: { } lower, Upper: { } upper } ? $"{Percent.Of(lower)} to {Percent.Of(upper)}%" : null;
+
+    /// <summary>"72%"; null where nobody estimated.</summary>
+    public static string? Say(double? p) => p is { } value ? $"{Percent.Of(value)}%" : null;
+
+    private string Day(DateTimeOffset at) => at.ToString(
+        End - Start > TimeSpan.FromDays(400) ? "MMM yyyy" : End - Start < TimeSpan.FromDays(3) ? "d MMM HH:mm" : "d MMM", CultureInfo.InvariantCulture);
+
+    private static double? Tenths(double? p) => p is { } value ? Math.Round(100 * value, 1) : null;
 
     private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

@@ -15,7 +15,7 @@ public static class CurvePath
         double x = 0, start = 0;
         foreach (var sample in samples)
         {
-            x = Math.Clamp(100 * (sample.At - from) / (until - from), 0, 100);
+            x = Place(sample.At, from, until);
             if (y is not null) line.Append(Invariant($"H{x:0.##}"));
             if (sample.Probability is null && y is not null) Close(x);
             else if (sample.Probability is { } p && y is null) line.Append(Invariant($"M{start = x:0.##} {100 - 100 * p:0.##}"));
@@ -34,6 +34,26 @@ public static class CurvePath
             area.Append(stretch).Append(Invariant($"V100H{start:0.##}Z"));
         }
     }
+
+    /// <returns>The area of the middle half of the estimates, stepped like the line; null where there is nothing to draw.</returns>
+    public static string? Band(IReadOnlyList<Sample> samples, DateTimeOffset from, DateTimeOffset until)
+    {
+        var (band, back) = (new StringBuilder(), new Stack<string>());
+        for (var i = 0; i < samples.Count; i++)
+        {
+            if (samples[i] is not { Lower: { } lower, Upper: { } upper }) continue;
+            var (start, end) = (Place(samples[i].At, from, until), i + 1 < samples.Count ? Place(samples[i + 1].At, from, until) : 100);
+            // Along the upper edge to the end of a stretch, and back along the lower one
+            band.Append(Invariant($"{(back.Count == 0 ? $"M{start:0.##} " : "V")}{100 - 100 * upper:0.##}H{end:0.##}"));
+            back.Push(Invariant($"V{100 - 100 * lower:0.##}H{start:0.##}"));
+            if (i + 1 < samples.Count && samples[i + 1].Lower is not null) continue;
+            while (back.TryPop(out var edge)) band.Append(edge);
+            band.Append('Z');
+        }
+        return band.Length == 0 ? null : band.ToString();
+    }
+
+    private static double Place(DateTimeOffset at, DateTimeOffset from, DateTimeOffset until) => Math.Clamp(100 * (at - from) / (until - from), 0, 100);
 
     private static string Invariant(FormattableString path) => path.ToString(CultureInfo.InvariantCulture);
 }

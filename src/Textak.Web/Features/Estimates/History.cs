@@ -5,23 +5,45 @@ using Textak.Web.Data;
 namespace Textak.Web.Features.Estimates;
 
 /// <summary>The probability from one moment on; null where nobody estimated.</summary>
-public sealed record Sample(DateTimeOffset At, double? Probability);
+public sealed record Sample(DateTimeOffset At, double? Probability)
+{
+    /// <summary>The middle half of the estimates, and their geometric mean of odds, each in (0,1); null where nobody estimated or nobody asked.</summary>
+    public double? Lower { get; init; }
+
+    /// <inheritdoc cref="Lower"/>
+    public double? Upper { get; init; }
+
+    /// <inheritdoc cref="Lower"/>
+    public double? Mean { get; init; }
+}
 
 /// <summary>A board's number over time.</summary>
 public static class History
 {
     public const int MostPoints = 400;
 
-    /// <summary>All of it up to an event, oldest first, thinned to what a chart can show.</summary>
-    public static async Task<IReadOnlyList<Sample>> ReadAsync(TextakDb db, long forecastId, long to, CancellationToken stop) =>
-        Thin(await db.Points.Where(p => p.ForecastId == forecastId && p.Seq <= to).OrderBy(p => p.Seq)
-            .Select(p => new Sample(p.At, p.Probability)).ToListAsync(stop), MostPoints);
+    /// <summary>All of it up to an event, oldest first, thinned to what a chart can show of each of its spans.</summary>
+    /// <param name="end">Where the spans end.</param>
+    public static async Task<IReadOnlyList<Sample>> ReadAsync(TextakDb db, long forecastId, long to, DateTimeOffset end, CancellationToken stop)
+    {
+        var all = await db.Points.Where(p => p.ForecastId == forecastId && p.Seq <= to).OrderBy(p => p.Seq)
+            .Select(p => new Sample(p.At, p.Probability) { Lower = p.LowerQuartile, Upper = p.UpperQuartile, Mean = p.GeometricMean }).ToListAsync(stop);
+        if (all.Count <= MostPoints) return all;
+
+        // A day of a long history would have a point or two if the whole were thinned once
+        var kept = new SortedSet<int>();
+        foreach (var (days, _) in ChartView.Spans)
+        {
+            var first = days == 0 ? 0 : Math.Max(0, all.FindLastIndex(s => s.At <= end.AddDays(-days)));
+            kept.UnionWith(Places(all[first..], MostPoints).Select(place => first + place));
+        }
+        return [.. kept.Select(i => all[i])];
+    }
 
     /// <summary>At most so many samples, with the extremes kept, and the pauses in which nobody estimated.</summary>
-    public static IReadOnlyList<Sample> Thin(IReadOnlyList<Sample> samples, int most)
-    {
-        if (samples.Count <= most) return samples;
-        var kept = Thinning.KeepExtremes([.. samples.Select(s => (s.At.UtcTicks, s.Probability))], most);
-        return [.. kept.Select(k => new Sample(new(k.T, TimeSpan.Zero), k.V))];
-    }
+    public static IReadOnlyList<Sample> Thin(IReadOnlyList<Sample> samples, int most) =>
+        samples.Count <= most ? samples : [.. Places(samples, most).Select(i => samples[i])];
+
+    private static IReadOnlyCollection<int> Places(IReadOnlyList<Sample> samples, int most) =>
+        Thinning.Places([.. samples.Select(s => (s.At.UtcTicks, s.Probability))], most);
 }

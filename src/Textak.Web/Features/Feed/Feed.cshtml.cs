@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Platform;
@@ -35,7 +37,14 @@ public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
         var stop = HttpContext.RequestAborted;
         Query = Query is null ? null : Plain.Text(Query) is var text && text.Length > LongestQuery ? text[..LongestQuery] : text;
         Open = await db.Forecasts.CountAsync(f => f.Status == Status.Open, stop);
-        Tiles = [.. InOrder(await Tile.ReadAsync(db, Found(), Now, stop))];
+        var tiles = await Tile.ReadAsync(db, Found(), Now, stop);
+        if (Viewer.From(User) is { OwnFirst: true, Id: { } me })
+        {
+            var estimated = await db.EstimatedByAsync(me, stop);
+            // Before they are put in order, which would tell too
+            tiles = tiles.ConvertAll(tile => tile.Forecast.ResolvedAt is not null || estimated.Contains(tile.Forecast.Id) ? tile : tile.HeldBack());
+        }
+        Tiles = [.. InOrder(tiles)];
     }
 
     /// <summary>The address of the same feed with one choice changed.</summary>

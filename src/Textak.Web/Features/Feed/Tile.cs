@@ -35,6 +35,9 @@ public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Samp
         });
     }
 
+    /// <summary>The same without anybody's number: <see cref="OthersNumbers"/>.</summary>
+    public Tile HeldBack() => this with { Numbers = Numbers.HeldBack(), Line = [] };
+
     private static Tile Of(Forecast forecast, List<Sample> line, DateTimeOffset until)
     {
         var before = line.FindLast(s => s.At <= until - Numbers.Span && s.Probability != null) ?? line.Find(s => s.Probability != null);

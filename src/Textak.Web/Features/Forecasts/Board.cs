@@ -31,8 +31,17 @@ public sealed record Board(
             await db.NumbersAsync(forecast, forecast.ClosedAt ?? now, stop),
             await db.Arguments.Where(a => a.ForecastId == forecast.Id).VisibleTo(Viewer.Anyone).ToListAsync(stop),
             await db.Signals.AsNoTracking().Where(s => s.ForecastId == forecast.Id).OrderByDescending(s => s.PublishedAt).ToListAsync(stop),
-            await Estimates.History.ReadAsync(db, forecast.Id, forecast.LastSeq, stop),
+            await Estimates.History.ReadAsync(db, forecast.Id, forecast.LastSeq, forecast.ResolvedAt ?? now, stop),
             await Live.Activity.ReadAsync(db, forecast.Id, 0, forecast.LastSeq, stop),
             Mine: null);
     }
+
+    /// <summary>The same without anybody's number: <see cref="OthersNumbers"/>.</summary>
+    public Board HeldBack() => this with
+    {
+        Numbers = Numbers.HeldBack(),
+        Arguments = [.. Arguments.Select(argument => argument.HeldBack())],
+        History = [],
+        Activity = [.. Activity.Select(line => line.HeldBack())],
+    };
 }

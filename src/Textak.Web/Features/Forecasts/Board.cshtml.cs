@@ -44,12 +44,16 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
     [BindProperty(SupportsGet = true)]
     public int Days { get; set; } = ChartView.DefaultDays;
 
+    /// <summary>Whether the history shows the geometric mean of odds too.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Mean { get; set; }
+
     /// <summary>The likelihood words for the script: [[highest percent, word], ...].</summary>
     public static string Words { get; } = JsonSerializer.Serialize(Enumerable.Range(SetEstimate.Least, SetEstimate.Most)
         .GroupBy(Likelihood.Word).Select(word => new object[] { word.Max(), word.Key }));
 
     public DateTimeOffset Now { get; private set; }
-    public ChartView Chart => new(Board.History, Days is > 0 and <= ChartView.MostDays ? Days : 0, Board.Forecast.ResolvedAt, Now);
+    public ChartView Chart => new(Board.History, Mark.Of(Board), Days is > 0 and <= ChartView.MostDays ? Days : 0, Mean, Board.Forecast.ResolvedAt, Now);
     public bool ShowsAgainst => string.Equals(TypedArgument?.Side, "against", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What is wrong with a form as a whole.</summary>
@@ -68,7 +72,7 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
     public async Task<IActionResult> OnGetFramesAsync(long after)
     {
         if (await Tailer.FindAsync(Slug, HttpContext.RequestAborted) is not { } id) return NotFound();
-        return new JsonResult(await Tailer.CatchUpAsync(id, after, HttpContext.RequestAborted));
+        return new JsonResult(await Tailer.CatchUpAsync(id, after, Viewer, HttpContext.RequestAborted));
     }
 
     public Task<IActionResult> OnPostArgumentAsync(Guid commandId, string? side, string? text, string? link, string? percent)

@@ -37,10 +37,11 @@ public sealed class Boards(IServiceScopeFactory scopes, Tailer tailer, Heads hea
     {
         var id = board.Forecast.Id;
         var mine = await db.Estimates.AsNoTracking().SingleOrDefaultAsync(e => e.ForecastId == id && e.AccountId == me && e.EndSeq == null, stop);
+        var isHeldBack = viewer.OwnFirst && mine is null && board.Forecast.ResolvedAt is null;
         var hidden = board.Arguments.Where(a => a.Hidden && (viewer.Moderates || a.AuthorId == me)).Select(a => a.Id).ToList();
         board = board with { Mine = mine, Lapsed = mine is null ? await db.Estimates.AsNoTracking().Lapsed(db, id, me).SingleOrDefaultAsync(stop) : null };
-        if (hidden.Count == 0) return board;
-        var seen = await db.Arguments.Where(a => hidden.Contains(a.Id)).VisibleTo(viewer).ToDictionaryAsync(a => a.Id, stop);
-        return board with { Arguments = [.. board.Arguments.Select(a => seen.GetValueOrDefault(a.Id, a))] };
+        var seen = hidden.Count == 0 ? [] : await db.Arguments.Where(a => hidden.Contains(a.Id)).VisibleTo(viewer).ToDictionaryAsync(a => a.Id, stop);
+        board = board with { Arguments = [.. board.Arguments.Select(a => seen.GetValueOrDefault(a.Id, a))] };
+        return isHeldBack ? board.HeldBack() : board;
     }
 }

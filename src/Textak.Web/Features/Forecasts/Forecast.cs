@@ -43,6 +43,9 @@ public sealed partial class Forecast
     public double? Probability { get; private set; }
     public int Estimates { get; private set; }
 
+    /// <summary>How many of them are in each bar of <see cref="Histogram"/>, as numbers with commas; empty before the first.</summary>
+    public string Bars { get; private set; } = "";
+
     /// <summary>Why the number moved since the first estimate, summed by cause in percentage points: <see cref="MovementSplit"/>.</summary>
     public double ChangedMinds { get; private set; }
     public double Newcomers { get; private set; }
@@ -65,10 +68,10 @@ public sealed partial class Forecast
     internal long NextSeq() => ++LastSeq;
 
     /// <summary>Takes the board's new number, and why it moved there.</summary>
-    internal void Pool(double? probability, int estimates, Jump jump)
+    internal void Pool(double? probability, int estimates, IReadOnlyList<int> bars, Jump jump)
     {
         var moved = Moved + jump;
-        (Probability, Estimates) = (probability, estimates);
+        (Probability, Estimates, Bars) = (probability, estimates, string.Join(',', bars));
         (ChangedMinds, Newcomers, Withdrawals, Ageing) = (moved.ChangedMinds, moved.Newcomers, moved.Withdrawals, moved.Ageing);
     }
 
@@ -91,6 +94,8 @@ public sealed partial class Forecast
             forecast.HasIndex(f => f.Status);
             forecast.Ignore(f => f.Moved);
             forecast.Ignore(f => f.Term);
+            // A dozen digits a bar
+            forecast.Property(f => f.Bars).HasMaxLength(13 * Histogram.Bars);
             forecast.Property(f => f.Slug).HasMaxLength(SlugLength);
             forecast.Property(f => f.Title).HasMaxLength(TitleLength);
             forecast.Property(f => f.Thesis).HasMaxLength(ThesisLength);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Data;
+using Textak.Web.Features.Estimates;
 using Shown = Textak.Forecasting.Percent;
 
 namespace Textak.Web.Features.Forecasts;
@@ -16,6 +18,12 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
     /// <summary>Why it moved, in a line: "+3: minds changed +2, newcomers +1"; empty where nothing did.</summary>
     public string Why { get; init; } = "";
 
+    /// <summary>How many current estimates are in each bar of <see cref="Histogram"/>; none before the first.</summary>
+    public IReadOnlyList<int> Bars { get; init; } = [];
+
+    /// <summary>Whether others' numbers are missing here because the viewer wants to set their own first: <see cref="OthersNumbers"/>.</summary>
+    public bool AreHeldBack { get; private init; }
+
     /// <param name="before">The probability a span ago; null where there was none.</param>
     public static Numbers Of(Forecast forecast, double? before) => new(
         forecast.Probability is { } p ? Shown.Of(p) : null,
@@ -23,10 +31,16 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
         forecast.Estimates,
         forecast.ForCount,
         forecast.AgainstCount,
-        ConfidenceRule.Of(forecast.Sources, forecast.Estimates, forecast.StatedConfidence));
+        ConfidenceRule.Of(forecast.Sources, forecast.Estimates, forecast.StatedConfidence))
+    {
+        Bars = forecast.Bars == "" ? [] : [.. forecast.Bars.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))],
+    };
+
+    /// <summary>What is left of them for a viewer who is to set their own first.</summary>
+    public Numbers HeldBack() => this with { Percent = null, Movement = null, Why = "", Bars = [], AreHeldBack = true };
 
     /// <summary>The ICD 203 likelihood word for the number that is shown.</summary>
-    public string Word => Percent is { } percent ? Likelihood.Word(percent) : "no estimate yet";
+    public string Word => Percent is { } percent ? Likelihood.Word(percent) : AreHeldBack ? "hidden until you set yours" : "no estimate yet";
 
     public string ConfidenceWord => Confidence.ToString().ToLowerInvariant();
 

@@ -26,6 +26,12 @@ public sealed record Activity(
     /// <summary>How many events it tells.</summary>
     public int Count { get; init; } = 1;
 
+    /// <summary>Whether it keeps quiet about numbers: <see cref="Estimates.OthersNumbers"/>.</summary>
+    public bool IsHeldBack { get; private init; }
+
+    /// <summary>The same for a viewer who is to set their own number first.</summary>
+    public Activity HeldBack() => this with { Before = null, After = null, IsHeldBack = true };
+
     /// <summary>The status that the forecast had from then on, where the event changed it.</summary>
     public Status? Status { get; init; }
 

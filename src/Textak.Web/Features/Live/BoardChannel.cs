@@ -36,6 +36,7 @@ internal sealed class BoardChannel : IDisposable
     /// <summary>How many connections listen on this node. The tailer counts, under its lock.</summary>
     public int Watchers { get; set; }
     public DateTimeOffset? EmptySince { get; set; }
+    public OwnFirstListeners OwnFirst { get; } = new();
     public bool IsBehind(long head) => head > Volatile.Read(ref cursor);
     public bool IsMiscounted => count(forecastId) != watchersTold;
 
@@ -110,10 +111,15 @@ internal sealed class BoardChannel : IDisposable
     private async Task<TimeSpan> TellAsync(CancellationToken stop)
     {
         var watchers = count(forecastId);
-        var frame = await frames.SinceAsync(forecastId, cursor, watchers, stop);
+        var news = await frames.SinceAsync(forecastId, cursor, watchers, stop);
+        var frame = await frames.DrawAsync(news);
+        var (open, heldBack) = OwnFirst.Any ? await OwnFirst.PartAsync(frames, forecastId, stop) : ([], []);
+        var without = heldBack.Count > 0 ? await frames.DrawAsync(news, heldBack: true) : null;
         var start = time.GetTimestamp();
         // Not awaited: a watcher whose socket is stalled must not hold up the others
-        _ = SendAsync(frame);
+        _ = SendAsync(hub.Clients.Group(Tailer.Group(forecastId)), frame);
+        if (open.Count > 0) _ = SendAsync(hub.Clients.Clients(open), frame);
+        if (without is not null) _ = SendAsync(hub.Clients.Clients(heldBack), without);
         var handing = time.GetElapsedTime(start);
         Telemetry.Frames.Add(1, new KeyValuePair<string, object?>("kind", frame.To > frame.From ? "news" : "heartbeat"));
         if (frame.To > frame.From) Telemetry.Conflated.Record((int)(frame.To - frame.From));
@@ -128,11 +134,11 @@ internal sealed class BoardChannel : IDisposable
         return handing;
     }
 
-    private async Task SendAsync(Frame frame)
+    private async Task SendAsync(IBoardClient watchers, Frame frame)
     {
         try
         {
-            await hub.Clients.Group(Tailer.Group(forecastId)).Frame(frame);
+            await watchers.Frame(frame);
         }
         catch (Exception e)
         {

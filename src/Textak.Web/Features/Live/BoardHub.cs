@@ -10,6 +10,7 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
     public const string Path = "/hubs/board";
     private const int MostBoards = 40;
 
+    private Viewer Viewer => Viewer.From(Context.User!);
     private Seat Seat => (Seat)(Context.Items[nameof(Seat)] ??= new Seat());
 
     /// <summary>Starts listening to a board.</summary>
@@ -23,29 +24,29 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
         if (seat.Boards.Count >= MostBoards && !seat.Boards.Contains(id)) throw new HubException($"One connection watches at most {MostBoards} boards.");
 
         // First the group, then the reading: what is committed between the two arrives twice, which does no harm
-        await Groups.AddToGroupAsync(Context.ConnectionId, Tailer.Group(id), Context.ConnectionAborted);
+        if (!Viewer.OwnFirst) await Groups.AddToGroupAsync(Context.ConnectionId, Tailer.Group(id), Context.ConnectionAborted);
         if (!seat.Boards.Contains(id))
         {
-            await tailer.JoinAsync(id, Context.ConnectionAborted);
-            if (!seat.Take(id)) tailer.Leave(id);
+            await tailer.JoinAsync(id, Context.ConnectionId, Viewer, Context.ConnectionAborted);
+            if (!seat.Take(id)) tailer.Leave(id, Context.ConnectionId);
         }
-        return await tailer.CatchUpAsync(id, afterSeq, Context.ConnectionAborted);
+        return await tailer.CatchUpAsync(id, afterSeq, Viewer, Context.ConnectionAborted);
     }
 
     public async Task Unwatch(string slug)
     {
         if (await tailer.FindAsync(slug, Context.ConnectionAborted) is not { } id || !Seat.Boards.Remove(id)) return;
         await Groups.RemoveFromGroupAsync(Context.ConnectionId, Tailer.Group(id), Context.ConnectionAborted);
-        tailer.Leave(id);
+        tailer.Leave(id, Context.ConnectionId);
     }
 
     /// <summary>Starts listening to all tiles.</summary>
     /// <returns>The newest sequence number of each forecast, by slug: a tile that shows an older one is to be loaded again.</returns>
     public async Task<IReadOnlyDictionary<string, long>> WatchFeed()
     {
-        await Groups.AddToGroupAsync(Context.ConnectionId, Tailer.FeedGroup, Context.ConnectionAborted);
+        await Groups.AddToGroupAsync(Context.ConnectionId, Viewer.OwnFirst ? Tailer.OwnFirstFeedGroup : Tailer.FeedGroup, Context.ConnectionAborted);
         var again = !Context.Items.TryAdd(Tailer.FeedGroup, true);
-        return await tailer.JoinFeedAsync(again, Context.ConnectionAborted);
+        return await tailer.JoinFeedAsync(again, Context.ConnectionId, Viewer, Context.ConnectionAborted);
     }
 
     public override Task OnConnectedAsync()
@@ -60,8 +61,8 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
         tailer.Closed();
         sessions.Closed(Context);
         if (exception is not null) Telemetry.Dropped.Add(1, new KeyValuePair<string, object?>("cause", exception is OperationCanceledException ? "silent" : "broken"));
-        foreach (var id in Seat.Leave()) tailer.Leave(id);
-        if (Context.Items.ContainsKey(Tailer.FeedGroup)) tailer.LeaveFeed();
+        foreach (var id in Seat.Leave()) tailer.Leave(id, Context.ConnectionId);
+        if (Context.Items.ContainsKey(Tailer.FeedGroup)) tailer.LeaveFeed(Context.ConnectionId);
         return Task.CompletedTask;
     }
 }

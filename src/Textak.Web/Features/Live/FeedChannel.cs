@@ -14,6 +14,7 @@ internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, Frame
     private readonly Dictionary<long, long> told = [];
     private int watchers;
 
+    public OwnFirstListeners OwnFirst { get; } = new();
     public bool IsWatched => Volatile.Read(ref watchers) > 0;
     public void Join() => Interlocked.Increment(ref watchers);
     public void Leave() => Interlocked.Decrement(ref watchers);
@@ -76,28 +77,33 @@ internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, Frame
 
     private async Task TellAsync(long forecastId, CancellationToken stop)
     {
-        var frame = await frames.TileAsync(forecastId, stop);
+        var tile = await frames.TileAsync(forecastId, stop);
+        var frame = await frames.DrawAsync(tile);
+        var (open, heldBack) = OwnFirst.Any ? await OwnFirst.PartAsync(frames, forecastId, stop) : ([], []);
+        var without = heldBack.Count > 0 ? await frames.DrawAsync(tile, heldBack: true) : null;
         // It may have been rung for again while it was read
         lock (told)
         {
             if (told.TryGetValue(forecastId, out var known) && known >= frame.To) return;
             told[forecastId] = frame.To;
         }
-        _ = SendAsync(frame);
+        _ = SendAsync(hub.Clients.Group(Tailer.FeedGroup), frame);
+        if (open.Count > 0) _ = SendAsync(hub.Clients.Clients(open), frame);
+        if (without is not null) _ = SendAsync(hub.Clients.Clients(heldBack), without);
     }
 
     /// <summary>Says that nothing has changed, as only somebody can who has just read the log.</summary>
     private async Task BeatAsync(CancellationToken stop)
     {
         var sum = await frames.SumAsync(stop);
-        _ = SendAsync(new() { Slug = "", From = sum, To = sum, Head = sum, At = time.Now() });
+        _ = SendAsync(hub.Clients.Groups(Tailer.FeedGroup, Tailer.OwnFirstFeedGroup), new() { Slug = "", From = sum, To = sum, Head = sum, At = time.Now() });
     }
 
-    private async Task SendAsync(Frame frame)
+    private async Task SendAsync(IBoardClient watchers, Frame frame)
     {
         try
         {
-            await hub.Clients.Group(Tailer.FeedGroup).Frame(frame);
+            await watchers.Frame(frame);
         }
         catch (Exception e)
         {

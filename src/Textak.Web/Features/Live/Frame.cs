@@ -24,6 +24,9 @@ public sealed record Frame
     /// <summary>Too much has happened to be told piece by piece: the page is to be loaded again.</summary>
     public bool Reload { get; init; }
 
+    /// <summary>Whether others' numbers are missing because the watcher wants to set their own first.</summary>
+    public bool HeldBack { get; init; }
+
     public int? Percent { get; init; }
     public string Word { get; init; } = "";
     public int? Movement { get; init; }
@@ -32,6 +35,9 @@ public sealed record Frame
     public string Why { get; init; } = "";
     public string Confidence { get; init; } = "";
     public int Estimates { get; init; }
+
+    /// <summary>How many of them are in each bar of the histogram; none before the first, and none in the feed's frames.</summary>
+    public IReadOnlyList<int> Bars { get; init; } = [];
 
     /// <summary>Independent sources behind the visible arguments and the signals.</summary>
     public int Sources { get; init; }
@@ -68,5 +74,11 @@ public sealed record Frame
 /// <param name="Posted">Whether it is new within the frame, or was there and looks different now.</param>
 public sealed record Card(long Id, string Side, bool Posted, long AuthorId, bool Hidden, string Html);
 
-/// <summary>One point of the chart: Unix seconds, percent (null where nobody estimates).</summary>
-public sealed record Point(long T, double? P);
+/// <summary>One point of the chart, in percent; null where nobody estimates.</summary>
+/// <param name="Seq">The event that made it.</param>
+/// <param name="T">Unix seconds.</param>
+/// <param name="P">The board's number.</param>
+/// <param name="Lower">With Upper: the middle half of the estimates.</param>
+/// <param name="Upper">See Lower.</param>
+/// <param name="Mean">Their geometric mean of odds.</param>
+public sealed record Point(long Seq, long T, double? P, double? Lower, double? Upper, double? Mean);

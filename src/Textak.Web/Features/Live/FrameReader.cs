@@ -3,6 +3,7 @@ using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Criteria;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Feed;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Resolution;
@@ -58,8 +59,15 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         return found?.Slug == slug ? found.Id : null;
     }
 
-    /// <summary>The events after a sequence number, as anybody may see them now.</summary>
-    public async Task<Frame> SinceAsync(long forecastId, long afterSeq, Watchers watchers, CancellationToken stop)
+    /// <summary>Those of some accounts who may see a board's numbers now: <see cref="OthersNumbers.SeenByAsync"/>.</summary>
+    public async Task<HashSet<long>> SeenByAsync(long forecastId, IReadOnlyCollection<long> accounts, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TextakDb>().SeenByAsync(forecastId, accounts, stop);
+    }
+
+    /// <summary>The events after a sequence number, to be drawn for those who may see numbers and for those who are to set theirs first.</summary>
+    public async Task<News> SinceAsync(long forecastId, long afterSeq, Watchers watchers, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
@@ -67,9 +75,10 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         // The head first: what is read later may be newer than the frame says, never older
         var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == forecastId, stop);
         var to = Math.Min(forecast.LastSeq, afterSeq + MostEvents);
-        var frame = Describe(forecast, await db.NumbersAsync(forecast, forecast.ClosedAt ?? time.Now(), stop)) with { From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
-        if (afterSeq == to) return frame;
-        if (afterSeq > to || afterSeq < 0) return frame with { To = forecast.LastSeq, Reload = true };
+        var numbers = await db.NumbersAsync(forecast, forecast.ClosedAt ?? time.Now(), stop);
+        var frame = Describe(forecast, numbers) with { From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
+        if (afterSeq == to) return new(frame, numbers);
+        if (afterSeq > to || afterSeq < 0) return new(frame with { To = forecast.LastSeq, Reload = true }, numbers);
 
         var events = await db.Events.AsNoTracking().Where(e => e.ForecastId == forecastId && e.Seq > afterSeq && e.Seq <= to)
             .OrderBy(e => e.Seq).ToListAsync(stop);
@@ -79,19 +88,33 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var touched = events.Where(e => e.ArgumentId is not null).Select(e => e.ArgumentId!.Value).Union(named).ToList();
         var views = await db.Arguments.Where(a => touched.Contains(a.Id)).OrderBy(a => a.Id).VisibleTo(Viewer.Anyone).ToListAsync(stop);
         var points = await db.Points.AsNoTracking().Where(p => p.ForecastId == forecastId && p.Seq > afterSeq && p.Seq <= to)
-            .OrderBy(p => p.Seq).Select(p => new { p.At, p.Probability }).ToListAsync(stop);
-        var activity = await Activity.ReadAsync(db, forecastId, afterSeq, to, stop);
-
-        return frame with
+            .OrderBy(p => p.Seq).ToListAsync(stop);
+        frame = frame with
         {
             FirstAt = events.FirstOrDefault()?.At,
-            Cards = await fragments.RenderAsync(views, view => Fragments.Card(forecast.Slug, view, Viewer.Anyone), (view, html) =>
-                new Card(view.Id, view.Side.ToString(), posted.Contains(view.Id), view.AuthorId, view.Hidden, html)),
-            Points = [.. points.Select(p => new Point(p.At.ToUnixTimeSeconds(), p.Probability * 100))],
-            Activity = await fragments.RenderAsync(activity, Fragments.Line, (_, html) => html),
             Standing = await StandingAsync(db, forecast, events, stop),
             Criteria = await CriteriaAsync(db, forecast, events, stop),
             Aged = await AgedAsync(db, forecastId, events, stop),
+        };
+        return new(frame, numbers)
+        {
+            Views = views,
+            Posted = posted,
+            Points = [.. points.Select(p => new Point(p.Seq, p.At.ToUnixTimeSeconds(), p.Probability * 100, p.LowerQuartile * 100, p.UpperQuartile * 100, p.GeometricMean * 100))],
+            Activity = await Activity.ReadAsync(db, forecastId, afterSeq, to, stop),
+        };
+    }
+
+    /// <summary>The frame that tells the news, as anybody may see them.</summary>
+    /// <param name="heldBack">Whether without anybody's numbers: <see cref="OthersNumbers"/>.</param>
+    public async Task<Frame> DrawAsync(News news, bool heldBack = false)
+    {
+        var frame = heldBack ? WithNumbers(news.Frame, news.Numbers.HeldBack()) : news.Frame with { Points = news.Points };
+        return frame with
+        {
+            Cards = await fragments.RenderAsync(news.Views, view => Fragments.Card(frame.Slug, heldBack ? view.HeldBack() : view, Viewer.Anyone), (view, html) =>
+                new Card(view.Id, view.Side.ToString(), news.Posted.Contains(view.Id), view.AuthorId, view.Hidden, html)),
+            Activity = await fragments.RenderAsync(news.Activity, line => Fragments.Line(heldBack ? line.HeldBack() : line), (_, html) => html),
         };
     }
 
@@ -119,25 +142,25 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
     }
 
     /// <summary>A forecast's tile as it looks now, for those who watch the feed.</summary>
-    public async Task<Frame> TileAsync(long forecastId, CancellationToken stop)
+    public async Task<Tile> TileAsync(long forecastId, CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        var tile = (await Tile.ReadAsync(db, db.Forecasts.Where(f => f.Id == forecastId), time.Now(), stop)).Single();
-        return Describe(tile.Forecast, tile.Numbers) with { Tile = (await fragments.RenderAsync([tile], Fragments.Tile, (_, html) => html))[0] };
+        return (await Tile.ReadAsync(db, db.Forecasts.Where(f => f.Id == forecastId), time.Now(), stop)).Single();
     }
 
-    private Frame Describe(Forecast forecast, Numbers numbers) => new()
+    /// <summary>The frame that tells a tile.</summary>
+    /// <param name="heldBack">As above.</param>
+    public async Task<Frame> DrawAsync(Tile tile, bool heldBack = false) =>
+        (await fragments.RenderAsync([heldBack ? tile.HeldBack() : tile], Fragments.Tile, (shown, html) => Describe(shown.Forecast, shown.Numbers) with { Tile = html, Bars = [] }))[0];
+
+    private Frame Describe(Forecast forecast, Numbers numbers) => WithNumbers(new()
     {
         Slug = forecast.Slug,
         From = forecast.LastSeq,
         To = forecast.LastSeq,
         Head = forecast.LastSeq,
         At = time.Now(),
-        Percent = numbers.Percent,
-        Word = numbers.Word,
-        Movement = numbers.Movement,
-        Why = numbers.Why,
         Confidence = numbers.ConfidenceWord,
         Estimates = numbers.Estimates,
         Sources = forecast.Sources,
@@ -145,7 +168,27 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         Against = numbers.Against,
         Open = forecast.IsOpen,
         CriteriaNumber = forecast.CriteriaNumber,
+    }, numbers);
+
+    private static Frame WithNumbers(Frame frame, Numbers numbers) => frame with
+    {
+        HeldBack = numbers.AreHeldBack,
+        Percent = numbers.Percent,
+        Word = numbers.Word,
+        Movement = numbers.Movement,
+        Why = numbers.Why,
+        Bars = numbers.Bars,
     };
+}
+
+/// <summary>What there is to be told, before it is drawn for one sort of watchers or the other.</summary>
+/// <param name="Frame">What the two have in common, with the numbers of those who may see them.</param>
+public sealed record News(Frame Frame, Numbers Numbers)
+{
+    internal IReadOnlyList<ArgumentView> Views { get; init; } = [];
+    internal IReadOnlySet<long> Posted { get; init; } = new HashSet<long>();
+    internal IReadOnlyList<Point> Points { get; init; } = [];
+    internal IReadOnlyList<Activity> Activity { get; init; } = [];
 }
 
 /// <summary>A forecast and the newest number of its log.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
+using Textak.Web.Features.Accounts;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Live;
@@ -12,6 +13,9 @@ namespace Textak.Web.Features.Live;
 public sealed class Tailer : BackgroundService
 {
     public const string FeedGroup = "feed";
+
+    /// <summary>Of those who are told of tiles one by one, see <see cref="OwnFirstListeners"/>: for what is the same for all.</summary>
+    public const string OwnFirstFeedGroup = "feed:own-first";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookWithoutBells = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(30);
@@ -20,7 +24,7 @@ public sealed class Tailer : BackgroundService
     private readonly IHubContext<BoardHub, IBoardClient> hub;
     private readonly FrameReader frames;
     private readonly Heads heads;
-    private readonly Kept<(long Forecast, long After), Frame> catchUps;
+    private readonly CatchUps catchUps;
     private readonly Bus bus;
     private readonly Presence presence;
     private readonly TimeProvider time;
@@ -36,7 +40,7 @@ public sealed class Tailer : BackgroundService
         IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Heads heads, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
     {
         (this.hub, this.frames, this.heads, this.bus, this.presence, this.time, this.logger) = (hub, frames, heads, bus, presence, time, logger);
-        (feed, pace, catchUps) = (new(hub, frames, time, logger), new(time), new(most: 500, time));
+        (feed, pace, catchUps) = (new(hub, frames, time, logger), new(time), new(frames, heads, Watchers, time));
         doorbell.Rang += Ring;
     }
 
@@ -75,13 +79,15 @@ public sealed class Tailer : BackgroundService
     }
 
     /// <summary>Counts one more watcher. When this returns, everything committed from now on will be told.</summary>
-    public async Task JoinAsync(long forecastId, CancellationToken stop)
+    /// <param name="connection">The socket; where its viewer wants to set their own number first, it is told apart from the board's group.</param>
+    public async Task JoinAsync(long forecastId, string connection, Viewer viewer, CancellationToken stop)
     {
         BoardChannel? board;
         lock (counting)
         {
             if (!boards.TryGetValue(forecastId, out board)) boards.Add(forecastId, board = new(forecastId, hub, frames, Watchers, pace, time, logger));
             board.Watchers++;
+            if (viewer is { OwnFirst: true, Id: { } me }) board.OwnFirst.Join(connection, me);
             Telemetry.Watchers.Add(1);
         }
         try
@@ -90,16 +96,17 @@ public sealed class Tailer : BackgroundService
         }
         catch
         {
-            Leave(forecastId);
+            Leave(forecastId, connection);
             throw;
         }
     }
 
-    public void Leave(long forecastId)
+    public void Leave(long forecastId, string connection)
     {
         lock (counting)
         {
             if (!boards.TryGetValue(forecastId, out var board)) return;
+            board.OwnFirst.Leave(connection);
             Telemetry.Watchers.Add(-1);
             if (--board.Watchers == 0) board.EmptySince = time.Now();
         }
@@ -113,31 +120,24 @@ public sealed class Tailer : BackgroundService
     }
 
     /// <summary>What came after a sequence number, for one who joined, or a frame that says reload.</summary>
-    public async Task<Frame> CatchUpAsync(long forecastId, long afterSeq, CancellationToken stop)
-    {
-        Telemetry.CatchUps.Add(1);
-        // When a node dies, all of its watchers come at once, and most of them had the same
-        var head = await heads.OfAsync(forecastId).WaitAsync(stop);
-        var frame = await catchUps.GetAsync((forecastId, afterSeq), head, () =>
-        {
-            Telemetry.CatchUpReads.Add(1);
-            return frames.SinceAsync(forecastId, afterSeq, Watchers(forecastId), CancellationToken.None);
-        }).WaitAsync(stop);
-        var (count, atLeast) = Watchers(forecastId);
-        return frame with { Watchers = count, AtLeast = atLeast, Reload = frame.Reload || frame.To < frame.Head };
-    }
+    public Task<Frame> CatchUpAsync(long forecastId, long afterSeq, Viewer viewer, CancellationToken stop) => catchUps.ReadAsync(forecastId, afterSeq, viewer, stop);
 
     /// <summary>Counts one more who watches the feed.</summary>
     /// <returns>The newest sequence number of each forecast, by slug; everything later will be told.</returns>
-    public async Task<IReadOnlyDictionary<string, long>> JoinFeedAsync(bool again, CancellationToken stop)
+    public async Task<IReadOnlyDictionary<string, long>> JoinFeedAsync(bool again, string connection, Viewer viewer, CancellationToken stop)
     {
         if (!again) feed.Join();
+        if (viewer is { OwnFirst: true, Id: { } me }) feed.OwnFirst.Join(connection, me);
         var all = await heads.OfEachAsync().WaitAsync(stop);
         feed.Compare(all.ToDictionary(head => head.Id, head => head.Seq));
         return all.ToDictionary(head => head.Slug, head => head.Seq, StringComparer.Ordinal);
     }
 
-    public void LeaveFeed() => feed.Leave();
+    public void LeaveFeed(string connection)
+    {
+        feed.OwnFirst.Leave(connection);
+        feed.Leave();
+    }
 
     /// <summary>Completes once this node's watchers have been told of the event, or after a second.</summary>
     public async Task ToldAsync(long forecastId, long seq)

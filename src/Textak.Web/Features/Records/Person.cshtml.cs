@@ -50,13 +50,13 @@ public sealed class PersonModel(TextakDb db, Scores scores, TimeProvider time) :
             Record.Baseline,
             Summary = SummaryRow.From(Record.Name, Record.Summary),
             Forecasts = Record.Scored.Select(one => OwnRow.Of(one.Forecast, one.Own)),
-            Arguments = MovedArgument.Strongest(db, account.Id).AsAsyncEnumerable().Select(ArgumentRow.Of),
+            Arguments = MovedArgument.Strongest(db, account.Id, Viewer.From(User)).AsAsyncEnumerable().Select(ArgumentRow.Of),
         });
     }
 
     private async Task ReadAsync(Account account)
     {
         IsMine = Viewer.From(User).Id == account.Id;
-        Record = await PublicRecord.ReadAsync(db, scores, account, time.Now(), HttpContext.RequestAborted);
+        Record = await PublicRecord.ReadAsync(db, scores, account, Viewer.From(User), time.Now(), HttpContext.RequestAborted);
     }
 }

@@ -3,6 +3,7 @@ using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 
 namespace Textak.Web.Features.Records;
@@ -30,7 +31,7 @@ public sealed record PublicRecord(
     /// <summary>Where somebody's record is.</summary>
     public static string Address(string name) => $"/u/{Uri.EscapeDataString(name)}";
 
-    public static async Task<PublicRecord> ReadAsync(TextakDb db, Scores scores, Account account, DateTimeOffset now, CancellationToken stop)
+    public static async Task<PublicRecord> ReadAsync(TextakDb db, Scores scores, Account account, Viewer viewer, DateTimeOffset now, CancellationToken stop)
     {
         var scored = (await scores.AllAsync(stop)).Select(f => (Forecast: f, Own: f.Participants.GetValueOrDefault(account.Id)))
             .Where(one => one.Own is { Coverage: > 0 }).Select(one => (one.Forecast, one.Own!)).ToList();
@@ -40,16 +41,19 @@ public sealed record PublicRecord(
         return new(
             account.UserName!, account.CreatedAt, account.IsSuspended(now), HouseAccount.Folded.Contains(account.NormalizedUserName!), scored, open,
             await db.Arguments.CountAsync(a => a.AuthorId == account.Id && a.HiddenAt == null, stop),
-            await MovedArgument.Strongest(db, account.Id).Take(MostMoved).ToListAsync(stop));
+            await MovedArgument.Strongest(db, account.Id, viewer).Take(MostMoved).ToListAsync(stop));
     }
 }
 
 /// <summary>An argument as anybody may see it, with the forecast that it is about.</summary>
 public sealed record MovedArgument(ArgumentView Argument, string Slug, string Title)
 {
-    /// <summary>Somebody's arguments that moved anybody, hidden ones left out: the one that moved furthest in log-odds first.</summary>
-    internal static IQueryable<MovedArgument> Strongest(TextakDb db, long author) =>
-        from view in db.Arguments.Where(a => a.AuthorId == author && a.HiddenAt == null && a.Named > 0).VisibleTo(Viewer.Anyone)
+    /// <summary>
+    /// Somebody's arguments that moved anybody, hidden ones left out, and those whose figures are held back from the viewer: the one
+    /// that moved furthest in log-odds first.
+    /// </summary>
+    internal static IQueryable<MovedArgument> Strongest(TextakDb db, long author, Viewer viewer) =>
+        from view in db.Arguments.Where(a => a.AuthorId == author && a.HiddenAt == null && a.Named > 0).WithFiguresFor(viewer, db).VisibleTo(Viewer.Anyone)
         join argument in db.Arguments on view.Id equals argument.Id
         join forecast in db.Forecasts on argument.ForecastId equals forecast.Id
         orderby Math.Abs(argument.LogOdds) descending, argument.Named descending, argument.Id

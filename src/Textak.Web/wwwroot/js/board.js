@@ -5,29 +5,31 @@ import { keepDraft } from './draft.js';
 import { mountEstimate } from './estimate.js';
 import { enhance } from './forms.js';
 import { connect } from './live.js';
-import { announcer, localise, newId, nodes } from './page.js';
+import { announcer, localise, nodes } from './page.js';
+import { mountRating } from './rating.js';
 import { mountSide } from './side.js';
+import { mountSpread } from './spread.js';
 
 const LEVELS = ['low', 'moderate', 'high'];
 
 const main = document.querySelector('main.board'), { slug, me, order } = main.dataset;
 const viewer = { me, moderates: document.body.classList.contains('moderator'), newestFirst: order !== 'strongest' };
 const sides = Object.fromEntries([...main.querySelectorAll('.side')].map(section => [section.dataset.side, mountSide(section, viewer, own)]));
-const figure = main.querySelector('#chart');
-const chart = mountChart(figure, { points: JSON.parse(figure.dataset.points), days: Number(figure.dataset.days) || null, until: Number(figure.dataset.until) || null });
 const estimate = main.querySelector('.estimate');
-const dial = estimate && mountEstimate(estimate);
+const dial = estimate && mountEstimate(estimate, { set: () => live.isLive || ask(askByHttp).catch(() => {}), own: percent => spread.own(percent) });
 const announce = announcer(main.querySelector('#announce'));
-let seq = Number(main.dataset.seq), catching = null, missed = null;
+let seq = Number(main.dataset.seq), catching = null, missed = null, heldBack = main.dataset.heldBack !== undefined;
+let chart = mountChart(main.querySelector('#chart'), seq), spread = mountSpread(main.querySelector('#spread'));
 
 localise();
 main.querySelectorAll('.argue form').forEach(mountComposer);
-main.addEventListener('click', offerStars);
+mountRating(main, me);
 const live = connect({ open: ask, frame: receive, ask: () => catching ?? ask(askByHttp), state: main.querySelector('.state') });
 
 /** A frame goes on where the page stands. Where one is missing, or begins before, the page asks for what it hasn't got. */
 function receive(frame) {
   if (frame.slug !== slug || frame.to < seq) return;
+  if (frame.heldBack !== heldBack) turn(frame.heldBack);
   if (catching) missed = frame; // the answer that is on its way may tell it too: looked at afterwards
   else if (frame.to === seq) showNumbers(frame);
   else if (frame.from === seq) apply(frame);
@@ -40,6 +42,7 @@ async function ask(call) {
   catching = mine;
   try {
     const answer = await mine;
+    if (answer.heldBack !== heldBack) turn(answer.heldBack);
     if (answer.reload) startAgain();
     else if (answer.from === seq) apply(answer);
     else missed ??= answer; // another answer came first
@@ -64,8 +67,10 @@ function apply(frame) {
     const [shown] = nodes(card.html);
     dial?.see(card, shown);
     sides[card.side.toLowerCase()].put(card, shown);
+    const side = card.side.toLowerCase(), at = Date.parse(shown.querySelector('footer time').dateTime) / 1000;
+    chart.mark([at, side, `#argument-${card.id}`, `an argument ${side}`], card.hidden);
   }
-  for (const { t, p } of frame.points) chart.push([t, p]);
+  for (const point of frame.points) chart.push(point);
   if (frame.standing) stand(nodes(frame.standing)[0]);
   if (frame.criteria) rule(nodes(frame.criteria)[0]);
   dial?.rule(frame.criteriaNumber);
@@ -81,9 +86,42 @@ function startAgain() {
   location.reload();
 }
 
+/** Others' numbers are shown now, or held back: the page as it is now has what was missing, or hasn't what is to go. */
+async function turn(to) {
+  heldBack = to;
+  let page, now;
+  do {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return setTimeout(() => heldBack === to && turn(to), 2000);
+    page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    now = page.querySelector('main.board');
+    if (!now || heldBack !== to) return;
+  } while (Number(now.dataset.seq) < seq); // frames may have told more meanwhile
+  if ((now.dataset.heldBack !== undefined) !== to) return;
+  localise(page);
+  for (const part of ['.figure', '#history', '#others', '.activity', '.ticker']) {
+    const [shown, fresh] = [main.querySelector(part), now.querySelector(part)];
+    if (shown && fresh) shown.replaceWith(document.adoptNode(fresh));
+  }
+  for (const card of now.querySelectorAll('.argument')) {
+    const side = card.closest('.side').dataset.side, id = Number(card.id.slice('argument-'.length));
+    sides[side].put({ id, posted: true, authorId: card.dataset.author, hidden: card.classList.contains('tombstone') }, document.adoptNode(card));
+  }
+  chart.destroy();
+  chart = mountChart(main.querySelector('#chart'), Number(now.dataset.seq));
+  spread = mountSpread(main.querySelector('#spread'));
+  const percent = Number(main.querySelector('#probability').textContent);
+  dial?.showBoard(Number.isNaN(percent) ? null : percent);
+  dial?.follow(now.querySelector('.estimate'));
+  document.title = page.title;
+  announce(to ? 'What others say is hidden until you set yours.' : 'What others say is shown now.');
+}
+
 /** Where the forecast stands. A board that was loaded closed has no forms, and nothing typed in them: it is loaded anew to have some. */
 function stand(banner) {
   main.querySelector('#standing').replaceWith(banner);
+  const verdict = banner.querySelector('.verdict');
+  chart.end(verdict && [Date.parse(verdict.querySelector('time').dateTime) / 1000, 'resolution', '#standing', verdict.querySelector('strong').textContent.toLowerCase()]);
   announce(banner.hidden ? 'The forecast is open.' : banner.querySelector('p').textContent.trim());
   if (banner.hidden && main.dataset.open !== 'true') return startAgain();
   document.body.classList.toggle('participant', banner.hidden && Boolean(me));
@@ -97,6 +135,7 @@ function rule(section) {
   const shown = main.querySelector('#criteria');
   if (shown.dataset.number === section.dataset.number) return shown.querySelector('.standing').replaceWith(section.querySelector('.standing'));
   shown.replaceWith(section);
+  chart.mark([Date.parse(section.querySelector('summary time').dateTime) / 1000, 'criteria', '#criteria', 'new criteria']);
   announce('The resolution criteria have changed.');
 }
 
@@ -115,6 +154,7 @@ function showNumbers(frame) {
   main.querySelector('#estimates-word').textContent = frame.estimates === 1 ? 'estimate' : 'estimates';
   main.querySelector('#presence').textContent = frame.atLeast ? `at least ${frame.watchers} here` : `${frame.watchers} watching`;
   main.querySelector('#presence').hidden = false;
+  spread.show(frame.bars);
   dial?.showBoard(frame.percent);
   for (const [name, n] of [['for', frame.for], ['against', frame.against]]) {
     sides[name].setCount(n);
@@ -154,7 +194,8 @@ function tell(frame) {
     ticker.querySelector('time').replaceWith(time);
     ticker.querySelector('time + span').replaceWith(words);
   }
-  if (String(frame.percent) !== main.querySelector('#probability').textContent) announce(`The board stands at ${frame.percent ?? 'no'} percent.`);
+  if (!frame.heldBack && String(frame.percent ?? '–') !== main.querySelector('#probability').textContent)
+    announce(frame.percent === null ? 'The board has no number now.' : `The board stands at ${frame.percent} percent.`);
   for (const card of frame.cards) {
     if (String(card.authorId) === me) continue;
     if (card.posted) announce(`A new argument ${card.side.toLowerCase()}.`);
@@ -189,25 +230,4 @@ function mountComposer(form) {
     counter.textContent = `${length} / ${most}`;
     counter.classList.toggle('over', length > most);
   }
-}
-
-/** "Rate" opens six buttons in place; without script it is a page of its own. */
-function offerStars(event) {
-  const link = event.target.closest('a.rate'), template = document.getElementById('rate');
-  if (!link || !template || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const card = link.closest('.argument');
-  if (card.dataset.author === me) return;
-  event.preventDefault();
-  const open = card.querySelector('form.stars');
-  if (open) return open.remove();
-  const form = template.content.cloneNode(true).querySelector('form');
-  form.action = link.href;
-  form.elements.commandId.value = newId();
-  enhance(form, () => {
-    const rated = form.closest('.argument'); // by now perhaps not the card that it was opened in
-    form.remove();
-    rated?.querySelector('.rate')?.focus({ preventScroll: true });
-  });
-  card.append(form);
-  form.querySelector('button').focus();
 }

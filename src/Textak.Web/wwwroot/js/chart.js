@@ -1,204 +1,204 @@
 // The history of a board's probability, drawn with uPlot over the server's curve: same box, same scale, same colours.
 // Needs the script lib/uplot/uPlot.iife.min.js before it; without that the server's curve simply stays.
+import { mountReading } from './reading.js';
+import { localise } from './page.js';
 
 const DAY = 86_400;
 const DOT = 8;
 const ROOM = 6; // px around the curve, so that a dot on an edge is whole; chart.css gives the same
+const LANES = { for: 1, against: 3 }; // of the marks below the curve; all others between them
+const SIGNS = { for: '▲', against: '▼', signal: '◆', criteria: '§' };
+const MEAN = 4;
 
 /**
- * @param {HTMLElement} figure  the figure.chart of the page, with its .plot, output, nav and ol.days
- * @param {object} history
- * @param {[number, number|null][]} history.points  [Unix seconds, percent], oldest first; null while there is no estimate
- * @param {number|null} [history.days]   days back from the end to show; null for all
- * @param {number|null} [history.until]  Unix seconds where the curve ends; null while the forecast is open: now
+ * @param {HTMLElement|null} figure  the figure.chart of the page; none where others' numbers are held back
+ * @param {number} seq  the last event that its points tell
  */
-export function mountChart(figure, history) {
-  if (!globalThis.uPlot) return { push() {}, show() {}, destroy() {} };
-  if (history.points.length > 0) return draw(figure, history);
-  let drawn; // nobody has estimated yet: the first point brings the curve
+export function mountChart(figure, seq) {
+  const nothing = { push() {}, mark() {}, end() {}, destroy() {} };
+  if (!figure || !globalThis.uPlot) return nothing;
+  const { points, marks, days, mean, until } = figure.dataset;
+  const history = {
+    points: JSON.parse(points), // [Unix seconds, percent, lower quartile, upper quartile, geometric mean], oldest first; null while there is no estimate
+    marks: new Map(JSON.parse(marks).map(mark => [keyOf(mark), mark])), // [Unix seconds, kind, link, what]
+    days: Number(days) || null, mean: mean !== undefined, until: Number(until) || null,
+  };
+  let drawn = history.points.length > 0 ? draw(figure, history) : null; // nobody has estimated yet: the first point brings the curve
   return {
+    /** Adds a point at the end, once. The reader's cursor stays where it is. */
     push(point) {
-      if (drawn) drawn.push(point);
-      else drawn = draw(figure, { ...history, points: [point] });
+      if (point.seq <= seq) return;
+      seq = point.seq;
+      history.points.push([point.t, point.p, point.lower, point.upper, point.mean]);
+      if (drawn) drawn.redraw();
+      else drawn = draw(figure, history);
     },
-    show(count) { drawn?.show(count); },
+    /** Something that happened, or is hidden now. */
+    mark(mark, hidden) {
+      if (hidden) history.marks.delete(keyOf(mark));
+      else history.marks.set(keyOf(mark), mark);
+      drawn?.redraw();
+    },
+    /** The curve ends with this mark, or with null goes on. */
+    end(mark) {
+      for (const [key, [, kind]] of history.marks) if (kind === 'resolution') history.marks.delete(key);
+      if (mark) history.marks.set(keyOf(mark), mark);
+      history.until = mark?.[0] ?? null;
+      drawn?.redraw();
+    },
     destroy() { drawn?.destroy(); },
   };
 }
 
-function draw(figure, { points, days = 60, until = null }) {
-  const uPlot = globalThis.uPlot;
-  const plot = figure.querySelector('.plot');
-  const readout = figure.querySelector('output');
-  const spans = figure.querySelectorAll('nav a[data-days]');
-  let rows; // what is drawn: [times, percents], with a row at either edge of the span
+function keyOf([time, , link]) {
+  return `${time} ${link}`;
+}
 
+function draw(figure, history) {
+  const uPlot = globalThis.uPlot, { points, marks } = history;
+  const plot = figure.querySelector('.plot'), strip = figure.querySelector('svg.marks'), table = figure.querySelector('details.rows');
+  const spans = figure.querySelectorAll('nav a[data-days]'), toggle = figure.querySelector('a.mean');
+  let rows; // what is drawn: times, percents, lower and upper quartiles, means, with a row at either edge of the span
+  let reading = null, reader = null;
+  select();
+
+  const stepped = { paths: uPlot.paths.stepped({ align: 1 }) }; // a probability holds until the next change
+  const edge = { ...stepped, width: 0, stroke: 'transparent', points: { show: false } };
   const chart = new uPlot({
     ...size(),
     padding: [ROOM, ROOM, ROOM, 0],
     legend: { show: false },
     axes: [{ show: false }, { show: false }],
     scales: { x: { range: () => [rows[0][0], rows[0].at(-1)] }, y: { range: () => [0, 100] } },
-    cursor: {
-      y: false,
-      drag: { x: false, y: false },
-      points: { one: true, bbox: dotAtCursor, fill: ink },
-    },
+    cursor: { y: false, drag: { x: false, y: false }, points: { one: true, bbox: dotAtCursor, fill: () => colour('line', 'stroke') } },
     series: [{}, {
-      stroke: ink,
-      fill: area,
-      width: 2,
-      paths: uPlot.paths.stepped({ align: 1 }), // a probability holds until the next change
-      points: { show: true, size: DOT, width: 0, fill: ink, filter: () => [rows[0].length - 1] },
+      ...stepped, stroke: () => colour('line', 'stroke'), width: 2,
+      points: { show: true, size: DOT, width: 0, fill: () => colour('line', 'stroke'), filter: () => [rows[0].length - 1] },
+    }, edge, edge, {
+      ...stepped, stroke: () => colour('mean', 'stroke'), width: 1.5, dash: [5, 4], points: { show: false }, show: history.mean,
     }],
-    hooks: { setCursor: [read] },
-  }, select(), plot);
-
+    bands: [{ series: [3, 2], fill: () => colour('band', 'fill') }],
+    hooks: { setCursor: [() => reading?.show()] },
+  }, rows, plot);
   plot.classList.add('drawn');
-  becomeKeyboardReadable();
+  reading = mountReading(figure, chart, () => ({ rows, marks: shownMarks(), mean: history.mean }));
   label();
 
   const resized = new ResizeObserver(() => chart.setSize(size()));
   resized.observe(plot);
   const themes = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map(q => matchMedia(q));
   const repaint = () => chart.redraw(false);
-  themes.forEach(t => t.addEventListener('change', repaint));
-  spans.forEach(a => a.addEventListener('click', choose));
+  const gone = new AbortController(), { signal } = gone;
+  themes.forEach(t => t.addEventListener('change', repaint, { signal }));
+  spans.forEach(a => a.addEventListener('click', event => choose(event, () => { history.days = Number(a.dataset.days) || null; }), { signal }));
+  toggle.addEventListener('click', event => choose(event, () => { history.mean = !history.mean; }), { signal });
+  table.addEventListener('toggle', () => readTable(0), { signal });
 
   return {
-    /** Adds a point at the end, [Unix seconds, percent or null]. The reader's cursor stays where it is. */
-    push(point) { points.push(point); redraw(); },
-    /** Shows the last so many days; null shows all. */
-    show,
+    redraw() {
+      select();
+      chart.setData(rows);
+      label();
+      reading.renew();
+      readTable(2000);
+    },
     destroy() {
+      clearTimeout(reader);
+      gone.abort();
+      reading.destroy();
       resized.disconnect();
-      themes.forEach(t => t.removeEventListener('change', repaint));
-      spans.forEach(a => a.removeEventListener('click', choose));
       chart.destroy();
       plot.classList.remove('drawn');
     },
   };
 
-  function show(count) {
-    days = count;
-    for (const a of spans) {
-      if ((Number(a.dataset.days) || null) === days) a.setAttribute('aria-current', 'true');
-      else a.removeAttribute('aria-current');
-    }
-    chart.setCursor({ left: -10, top: -10 });
-    redraw();
-  }
-
-  function choose(event) {
+  /** A link that changes what is shown, and the address with it: so it is after a reload, and for who is sent it. */
+  function choose(event, change) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    show(Number(event.currentTarget.dataset.days) || null);
+    change();
+    for (const a of spans) {
+      if ((Number(a.dataset.days) || null) === history.days) a.setAttribute('aria-current', 'true');
+      else a.removeAttribute('aria-current');
+      a.href = address(Number(a.dataset.days), history.mean);
+    }
+    toggle.textContent = `${history.mean ? 'Hide' : 'Show'} the geometric mean`;
+    toggle.href = address(history.days ?? 0, !history.mean);
+    globalThis.history.replaceState(null, '', address(history.days ?? 0, history.mean).replace('#chart', location.hash));
+    chart.setCursor({ left: -10, top: -10 });
+    chart.setSeries(MEAN, { show: history.mean });
+    select();
+    chart.setData(rows);
+    label();
+    reading.renew();
+    readTable(0);
   }
 
-  function redraw() {
-    chart.setData(select());
-    plot.ariaValueMax = rows[0].length - 1;
-    label();
-    read(chart);
+  function address(days, mean) {
+    const query = new URLSearchParams(location.search);
+    query.set('days', days);
+    if (mean) query.set('mean', 'true');
+    else query.delete('mean');
+    return `?${query}#chart`;
   }
 
   function select() {
-    const end = until ?? Math.max(Date.now() / 1000, points.at(-1)[0]);
-    const start = days ? Math.max(end - days * DAY, points[0][0]) : points[0][0];
+    const end = history.until ?? Math.max(Date.now() / 1000, points.at(-1)[0]);
+    const start = history.days ? Math.max(end - history.days * DAY, points[0][0]) : points[0][0];
     const inside = points.filter(([t]) => t > start && t < end);
-    const first = [start, points.findLast(([t]) => t <= start)?.[1] ?? null];
-    const last = [end, points.findLast(([t]) => t <= end)[1]];
-    rows = [[first, ...inside, last].map(p => p[0]), [first, ...inside, last].map(p => p[1])];
-    return rows;
+    const first = [start, ...(points.findLast(([t]) => t <= start) ?? [0, null, null, null, null]).slice(1)];
+    const last = [end, ...points.findLast(([t]) => t <= end).slice(1)];
+    rows = [0, 1, 2, 3, 4].map(column => [first, ...inside, last].map(row => row[column]));
+  }
+
+  function shownMarks() {
+    return [...marks.values()].filter(([t]) => t >= rows[0][0] && t <= rows[0].at(-1)).sort((a, b) => a[0] - b[0]);
   }
 
   function size() {
     return { width: plot.clientWidth + ROOM, height: plot.clientHeight + 2 * ROOM };
   }
 
-  function ink() {
-    return getComputedStyle(plot.querySelector('.line')).stroke;
-  }
-
-  function area() {
-    const fill = getComputedStyle(plot.querySelector('.area')).fill;
-    return fill === 'none' ? 'transparent' : fill; // a canvas doesn't know none
-  }
-
-  /** The row that holds at a moment. */
-  function rowAt(time) {
-    return Math.max(0, rows[0].findLastIndex(t => t <= time));
+  /** As the server's curve has it here: one place says which theme has which colour. */
+  function colour(path, property) {
+    const is = getComputedStyle(plot.querySelector(`.${path}`))[property];
+    return is === 'none' ? 'transparent' : is; // a canvas doesn't know none
   }
 
   function dotAtCursor(u) {
-    const percent = rows[1][rowAt(u.posToVal(u.cursor.left, 'x'))];
+    const time = u.posToVal(u.cursor.left, 'x'), percent = rows[1][Math.max(0, rows[0].findLastIndex(t => t <= time))];
     if (percent === null) return { left: -DOT, top: -DOT, width: 0, height: 0 };
     return { left: u.cursor.left - DOT / 2, top: u.valToPos(percent, 'y') - DOT / 2, width: DOT, height: DOT };
   }
 
-  function read(u) {
-    if (u.cursor.left === undefined || u.cursor.left < 0) return readout.replaceChildren(...span());
-    const time = u.posToVal(u.cursor.left, 'x');
-    readout.replaceChildren(`${format(time)}  `, bold(say(rows[1][rowAt(time)])));
-  }
-
-  // Arrow keys walk from change to change, as on a slider: screen readers pass the keys on and speak the value text
-  function becomeKeyboardReadable() {
-    plot.tabIndex = 0;
-    plot.role = 'slider';
-    plot.ariaLabel = 'Probability over time';
-    plot.ariaValueMin = 0;
-    plot.ariaValueMax = rows[0].length - 1;
-    move(rows[0].length - 1, false);
-    plot.addEventListener('keydown', event => {
-      const now = Number(plot.ariaValueNow), last = rows[0].length - 1;
-      const to = { ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1, PageDown: now - 10, PageUp: now + 10, Home: 0, End: last }[event.key];
-      if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-      event.preventDefault();
-      move(Math.min(last, Math.max(0, to)), true);
-    });
-    plot.addEventListener('blur', () => chart.setCursor({ left: -10, top: -10 }));
-    plot.addEventListener('pointermove', event => {
-      if (event.pointerType === 'mouse') return; // uPlot follows a mouse by itself, and nothing else
-      chart.setCursor({ left: event.clientX - plot.getBoundingClientRect().left, top: 0 });
-    });
-  }
-
-  function move(row, visibly) {
-    plot.ariaValueNow = row;
-    plot.ariaValueText = `${format(rows[0][row])}, ${say(rows[1][row])}`;
-    if (visibly) chart.setCursor({ left: chart.valToPos(rows[0][row], 'x'), top: 0 });
-  }
-
-  /** What the readout says while nobody points at a moment: where the curve that is shown begins and ends. */
-  function span() {
-    const known = rows[1].filter(percent => percent !== null);
-    return known.length === 0 ? ['Begins with the first estimate'] : [bold(say(known[0])), ' to ', bold(say(known.at(-1)))];
-  }
-
-  /** The labels stand at equal distances, so each names the moment at its place. */
+  /** The dates stand at equal distances, so each names the moment at its place; the marks stand where they happened. */
   function label() {
-    const labels = figure.querySelectorAll('ol.days li');
-    const start = rows[0][0], span = rows[0].at(-1) - start;
-    labels.forEach((li, i) => { li.textContent = i === labels.length - 1 && until === null ? 'now' : format(start + span * i / (labels.length - 1)); });
+    const labels = figure.querySelectorAll('ol.days li'), start = rows[0][0], span = rows[0].at(-1) - start;
+    labels.forEach((li, i) => { li.textContent = i === labels.length - 1 && history.until === null ? 'now' : reading.date(start + span * i / (labels.length - 1)); });
+    const at = strip.namespaceURI;
+    strip.replaceChildren(...shownMarks().map(([t, kind, link, what]) => {
+      const a = document.createElementNS(at, 'a'), text = document.createElementNS(at, 'text'), title = document.createElementNS(at, 'title');
+      for (const [name, is] of Object.entries({ href: link, class: kind, tabindex: -1 })) a.setAttribute(name, is);
+      text.setAttribute('x', `${100 * (t - start) / span}%`);
+      text.setAttribute('y', `${LANES[kind] ?? 2}em`);
+      title.textContent = `${reading.date(t)}: ${what}`;
+      text.append(title, SIGNS[kind] ?? '■');
+      a.append(text);
+      return a;
+    }));
   }
 
-  /** A date as exact as the span is long. */
-  function format(time) {
-    const span = (rows[0].at(-1) - rows[0][0]) / DAY;
-    const date = new Date(time * 1000);
-    const month = date.toLocaleString('en-US', { month: 'short' });
-    if (span > 400) return `${month} ${date.getFullYear()}`;
-    const day = `${date.getDate()} ${month}`;
-    return span > 7 ? day : `${day} ${date.toLocaleString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
-  }
-
-  function say(percent) {
-    return percent === null ? 'no estimates' : `${Math.round(percent)}%`;
-  }
-
-  function bold(words) {
-    const b = document.createElement('b');
-    b.textContent = words;
-    return b;
+  /** The table is the server's, as of now: read while somebody has it open. */
+  function readTable(delay) {
+    clearTimeout(reader);
+    if (!table.open) return;
+    reader = setTimeout(async () => {
+      const answer = await fetch(location.href).catch(() => null);
+      if (!answer?.ok) return;
+      const body = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#chart details.rows tbody');
+      if (!body) return;
+      localise(body);
+      table.querySelector('tbody').replaceWith(document.adoptNode(body));
+    }, delay);
   }
 }

@@ -2,8 +2,13 @@
 import { enhance } from './forms.js';
 import { localise } from './page.js';
 
-/** @param {HTMLElement} section  @returns {{ showBoard(percent: number|null): void, see(card: object, shown: Element): void, rule(number: number): void, lapse(): void }} */
-export function mountEstimate(section) {
+/**
+ * @param {HTMLElement} section
+ * @param {object} on
+ * @param {() => void} on.set  the server has taken an estimate, or its withdrawal
+ * @param {(percent: number|null) => void} on.own  one's own is another now
+ */
+export function mountEstimate(section, on) {
   const form = section.querySelector('form'), dial = form.querySelector('#dial'), percent = form.querySelector('#percent');
   const word = form.querySelector('output'), button = form.querySelector('.set button'), mine = section.querySelector('#mine');
   const dialScale = form.querySelector('.dial svg');
@@ -19,10 +24,11 @@ export function mountEstimate(section) {
     remember(percent.value, ticked(), seq);
     for (const box of moved.querySelectorAll(':checked')) box.checked = false;
     moved.open = false;
+    on.set();
   });
-  if (doubt) enhance(doubt, ({ seq }) => remember(doubt.elements.percent.value, ids('moved').filter(id => !ids('hidden').includes(id)), seq));
+  if (doubt) enhance(doubt, ({ seq }) => { remember(doubt.elements.percent.value, ids('moved').filter(id => !ids('hidden').includes(id)), seq); on.set(); });
   const withdraw = section.querySelector('#withdraw');
-  if (withdraw) enhance(withdraw, () => remember(null));
+  if (withdraw) enhance(withdraw, () => { remember(null); on.set(); });
 
   return {
     remember,
@@ -54,6 +60,16 @@ export function mountEstimate(section) {
       doubt.elements.percent.value = said;
       doubt.querySelector('b').textContent = `${said}%`;
       why('lapsed').hidden = doubt.hidden = false;
+    },
+
+    /** One's own as it stands on a page that was loaded just now: it may have been set elsewhere. */
+    follow(page) {
+      const theirs = page?.querySelector('#mine'), asked = page?.querySelector('#reaffirm');
+      const said = line => (line.hidden ? null : line.querySelector('b').textContent);
+      if (!button || !theirs || said(theirs) === said(mine)) return;
+      if (!theirs.hidden) remember(asked.elements.percent.value, asked.dataset.moved.split(' '), Number(asked.dataset.criteria) === inForce ? Infinity : 0);
+      else if (asked.querySelector('[data-why=lapsed]').hidden) remember(null);
+      else this.lapse();
     },
 
     showBoard(value) {
@@ -134,6 +150,7 @@ export function mountEstimate(section) {
     doubt.elements.percent.value = value ?? '';
     doubt.dispatchEvent(new Event('input')); // something else to send than before
     doubt.querySelector('b').textContent = `${value}%`;
+    on.own(value);
     if (value === null) return dialScale.querySelector('.own')?.remove();
     own(value);
     mine.querySelector('b').textContent = `${value}%`;

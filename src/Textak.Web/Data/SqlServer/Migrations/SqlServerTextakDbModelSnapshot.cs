@@ -215,6 +215,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
 
+                    b.Property<bool>("OwnFirst")
+                        .HasColumnType("bit");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("nvarchar(max)");
 
@@ -504,6 +507,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.Property<double>("Ageing")
                         .HasColumnType("float");
+
+                    b.Property<string>("Bars")
+                        .IsRequired()
+                        .HasMaxLength(273)
+                        .HasColumnType("nvarchar(273)");
 
                     b.Property<string>("Category")
                         .IsRequired()

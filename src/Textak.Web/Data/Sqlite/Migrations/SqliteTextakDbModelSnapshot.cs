@@ -197,6 +197,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("OwnFirst")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT");
 
@@ -475,6 +478,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.Property<double>("Ageing")
                         .HasColumnType("REAL");
+
+                    b.Property<string>("Bars")
+                        .IsRequired()
+                        .HasMaxLength(273)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Category")
                         .IsRequired()
