@@ -91,7 +91,7 @@ public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
             Enumerable.Range(0, hours).Select(i => $"{hours + 48 - i} hours ago {(i == 100 ? 3 : 40 + i % 3)}")
                 .Concat(Enumerable.Range(0, minutes).Select(i => $"{minutes + 1 - i} minutes ago {(i == 333 ? 97 : 60 + i % 3)}"))));
         using var reader = site.Visit();
-        foreach (var (days, least, spike) in new[] { (1, 350, 97), (7, 350, 97), (0, 350, 3) })
+        foreach (var (days, least, spike) in new[] { (1, 150, 97), (7, 250, 97), (0, 450, 3) })
         {
             var page = await reader.GetAsync($"/f/{slug}?days={days}");
             var all = Points(page);

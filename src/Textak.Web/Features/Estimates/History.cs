@@ -34,8 +34,12 @@ public static class History
         var kept = new SortedSet<int>();
         foreach (var (days, _) in ChartView.Spans)
         {
-            var first = days == 0 ? 0 : Math.Max(0, all.FindLastIndex(s => s.At <= end.AddDays(-days)));
-            kept.UnionWith(Places(all[first..], MostPoints).Select(place => first + place));
+            var start = days == 0 ? all[0].At : end.AddDays(-days);
+            var first = Math.Max(0, all.FindLastIndex(s => s.At <= start));
+            var span = all[first..];
+            // It holds from the start on; where it stood alone for long before, that time is no part of the span
+            if (span[0].At < start) span[0] = span[0] with { At = start };
+            kept.UnionWith(Places(span, MostPoints).Select(place => first + place));
         }
         return [.. kept.Select(i => all[i])];
     }

@@ -18,7 +18,7 @@ const sides = Object.fromEntries([...main.querySelectorAll('.side')].map(section
 const estimate = main.querySelector('.estimate');
 const dial = estimate && mountEstimate(estimate, { set: () => live.isLive || ask(askByHttp).catch(() => {}), own: percent => spread.own(percent) });
 const announce = announcer(main.querySelector('#announce'));
-let seq = Number(main.dataset.seq), catching = null, missed = null, heldBack = main.dataset.heldBack !== undefined;
+let seq = Number(main.dataset.seq), catching = null, missed = null, heldBack = main.dataset.heldBack === 'true';
 let chart = mountChart(main.querySelector('#chart'), seq), spread = mountSpread(main.querySelector('#spread'));
 
 localise();
@@ -97,7 +97,7 @@ async function turn(to) {
     now = page.querySelector('main.board');
     if (!now || heldBack !== to) return;
   } while (Number(now.dataset.seq) < seq); // frames may have told more meanwhile
-  if ((now.dataset.heldBack !== undefined) !== to) return;
+  if ((now.dataset.heldBack === 'true') !== to) return;
   localise(page);
   for (const part of ['.figure', '#history', '#others', '.activity', '.ticker']) {
     const [shown, fresh] = [main.querySelector(part), now.querySelector(part)];

@@ -21,7 +21,7 @@ export function mountChart(figure, seq) {
   const history = {
     points: JSON.parse(points), // [Unix seconds, percent, lower quartile, upper quartile, geometric mean], oldest first; null while there is no estimate
     marks: new Map(JSON.parse(marks).map(mark => [keyOf(mark), mark])), // [Unix seconds, kind, link, what]
-    days: Number(days) || null, mean: mean !== undefined, until: Number(until) || null,
+    days: Number(days) || null, mean: mean === 'true', until: Number(until) || null,
   };
   let drawn = history.points.length > 0 ? draw(figure, history) : null; // nobody has estimated yet: the first point brings the curve
   return {
