@@ -23,6 +23,7 @@ internal static class OneMoreEstimate
         }
         await Crowding.FillAsync(data, FewBoard, Few - 1);
         await Crowding.FillAsync(data, ManyBoard, Many - 1);
+        Run.Say($"   {Few} and {Many} estimates are there");
 
         using var product = await Product.StartAsync(data, core: null);
         using var one = await Line.OpenAsync(product.Port);
@@ -30,7 +31,7 @@ internal static class OneMoreEstimate
         for (var repetition = -1; repetition < Math.Max(5, run.Repetitions); repetition++)
         {
             var (onFew, onMany) = (new Latencies(), new Latencies());
-            for (var n = 0; n < (run.IsQuick ? 100 : 400); n++)
+            for (var n = 0; n < (run.IsQuick ? 60 : 300); n++)
             {
                 await SendAsync(one, run, FewBoard, n, onFew);
                 await SendAsync(one, run, ManyBoard, n, onMany);

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 
 namespace Textak.Browser;
@@ -6,6 +7,9 @@ namespace Textak.Browser;
 public sealed class Accessible(Stage stage) : Journey(stage)
 {
     private const string Resolved = "/f/olympiad-gold-2025";
+
+    /// <summary>All that the theme can change.</summary>
+    private static readonly List<string> Colours = ["color-contrast", "link-in-text-block"];
 
     [Theory, InlineData("desktop"), InlineData("phone")]
     public async Task To_a_watcher(string device)
@@ -116,13 +120,13 @@ public sealed class Accessible(Stage stage) : Journey(stage)
 
     private static async Task FindsNothingAsync(Person person, string state)
     {
-        foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        foreach (var (theme, rules) in new[] { (ColorScheme.Light, null), (ColorScheme.Dark, Colours) })
         {
             await person.Page.EmulateMediaAsync(new() { ColorScheme = theme });
-            var found = await person.Page.RunAxe();
+            var found = await person.Page.RunAxe(rules is null ? null : new AxeRunOptions { RunOnly = new() { Type = "rule", Values = rules } });
             var faults = found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html} {string.Join(' ', node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}"));
             faults.ShouldBeEmpty($"{person.Page.Url} {state} in {theme}");
-            found.Passes.Length.ShouldBeGreaterThan(10, "or axe looked at nothing");
+            found.Passes.Length.ShouldBeGreaterThan(rules is null ? 10 : 0, "or axe looked at nothing");
         }
     }
 }
