@@ -14,7 +14,6 @@ public sealed class ANodeDies(Stage stage, Cluster cluster) : Journey(stage), IC
         await ben.WatchAsync(Board);
         for (var tries = 0; bens.Node == adas.Node && tries < 10; tries++) await ben.WatchAsync(Board);
         bens.Node.ShouldNotBe(adas.Node);
-        await AllAsync(person => person.LookAtHeadOfAsync("for"), ada, ben);
         await AllAsync(person => person.MarkDocumentAsync(), ada, ben);
         await AllAsync(person => Expect(person.Page.Locator("#presence")).ToHaveTextAsync("2 watching"), ada, ben);
         await ExchangeAsync(ada, ben, "while all nodes live", estimate: 90);
@@ -50,11 +49,13 @@ public sealed class ANodeDies(Stage stage, Cluster cluster) : Journey(stage), IC
         }, ada, ben);
     }
 
-    /// <summary>Each argues, one of them moves the number, and both see all of it.</summary>
+    /// <summary>Each argues, one of them moves the number, and both see all of it: what one looks away from would wait behind the pill.</summary>
     private static async Task ExchangeAsync(Person one, Person other, string when, int estimate)
     {
+        await other.LookAtHeadOfAsync("for");
         await one.ArgueAsync("for", $"The first to speak {when}, and heard by both.");
         await Expect(other.Cards("for").First).ToContainTextAsync($"The first to speak {when}", new() { Timeout = 30_000 });
+        await one.LookAtHeadOfAsync("against");
         await other.ArgueAsync("against", $"An answer {when}, and heard by both.");
         await Expect(one.Cards("against").First).ToContainTextAsync($"An answer {when}", new() { Timeout = 30_000 });
         await AllAsync(person => person.EstimateAsync(estimate), one, other);

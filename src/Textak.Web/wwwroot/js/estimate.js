@@ -66,10 +66,14 @@ export function mountEstimate(section, on) {
     follow(page) {
       const theirs = page?.querySelector('#mine'), asked = page?.querySelector('#reaffirm');
       const said = line => (line.hidden ? null : line.querySelector('b').textContent);
-      if (!button || !theirs || said(theirs) === said(mine)) return;
-      if (!theirs.hidden) remember(asked.elements.percent.value, asked.dataset.moved.split(' '), Number(asked.dataset.criteria) === inForce ? Infinity : 0);
-      else if (asked.querySelector('[data-why=lapsed]').hidden) remember(null);
-      else this.lapse();
+      if (!button || !theirs) return;
+      if (said(theirs) !== said(mine)) {
+        if (!theirs.hidden) remember(asked.elements.percent.value, asked.dataset.moved.split(' '), Number(asked.dataset.criteria) === inForce ? Infinity : 0);
+        else if (asked.querySelector('[data-why=lapsed]').hidden) remember(null);
+        else this.lapse();
+      }
+      // By the server's clock
+      if (!theirs.hidden) mine.querySelector('time').replaceWith(document.adoptNode(theirs.querySelector('time')));
     },
 
     showBoard(value) {
