@@ -77,13 +77,12 @@ export function mountEstimate(section, on) {
     },
 
     showBoard(value) {
-      const mark = form.querySelector('#board-mark');
+      const mark = form.querySelector('#board-mark'), [text, line] = mark.children;
       mark.toggleAttribute('hidden', value === null);
+      text.textContent = value === null ? '' : `board ${value}`;
       if (value === null) return;
       const x = place(value);
-      const [text, line] = mark.children;
       text.setAttribute('x', x);
-      text.textContent = `board ${value}`;
       line.setAttribute('x1', x);
       line.setAttribute('x2', x);
     },
