@@ -45,9 +45,7 @@ public sealed partial class YoursFirst(Stage stage) : Journey(stage)
         await Expect(ada.NewestActivity).ToContainTextAsync("%");
         await Expect(tile.Locator(".spark")).ToBeVisibleAsync();
         (await sent.NumbersAsync()).ShouldNotBeEmpty();
-        var fresh = await AnotherAsync(ada, board);
-        foreach (var part in new[] { ".figure", ".activity", ".side.for .cards", "#others", "#mine" })
-            (await ada.Page.Locator(part).InnerTextAsync()).ShouldBe(await fresh.Locator(part).InnerTextAsync(), part);
+        await ada.Page.SaysTheSameAsAsync(await AnotherAsync(ada, board));
 
         await ada.WithdrawAsync();
         await Expect(ada.Page.Locator(".held-back")).ToBeVisibleAsync();

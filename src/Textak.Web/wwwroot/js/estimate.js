@@ -76,12 +76,11 @@ export function mountEstimate(section, on) {
       if (!theirs.hidden) mine.querySelector('time').replaceWith(document.adoptNode(theirs.querySelector('time')));
     },
 
+    /** @param {number|null} value  null leaves nothing of the number behind: it may be held back from now on */
     showBoard(value) {
-      const mark = form.querySelector('#board-mark'), [text, line] = mark.children;
+      const mark = form.querySelector('#board-mark'), [text, line] = mark.children, x = place(value ?? 50);
       mark.toggleAttribute('hidden', value === null);
       text.textContent = value === null ? '' : `board ${value}`;
-      if (value === null) return;
-      const x = place(value);
       text.setAttribute('x', x);
       line.setAttribute('x1', x);
       line.setAttribute('x2', x);
