@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Textak.Forecasting;
 using Textak.Tests.Live;
 using Textak.Web.Data;
 using Textak.Web.Features.Forecasts;
@@ -93,6 +94,21 @@ public sealed class DeadlineTests : IAsyncLifetime
         ledger.Forecast.Estimates.ShouldBe(2);
         await watcher.ReachesAsync(ledger.Forecast.LastSeq);
         watcher.Screen.ShouldEqual(await ada.Visitor.GetAsync($"/f/{slug}"));
+    }
+
+    [Fact]
+    public async Task An_old_estimate_that_is_imported_gives_notice_first()
+    {
+        // A tenth of the time until the end of 2030 is less than 250 days
+        var slug = await one.OpenAsync(Fresh.Slug(), "opened: 300 days ago\nhistory: 290 days ago 40");
+        await MeetAsync(one);
+        (await one.ForecastAsync(slug)).Estimates.ShouldBe(1);
+
+        one.Clock.Advance(Staleness.Notice);
+        await MeetAsync(one);
+
+        (await one.ForecastAsync(slug)).Estimates.ShouldBe(0);
+        (await Ledger.ReadAsync(one, slug)).ShouldAddUp();
     }
 
     [Fact]

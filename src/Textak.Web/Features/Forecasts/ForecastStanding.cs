@@ -11,7 +11,7 @@ public sealed partial class Forecast
 
     public Status Status { get; private set; } = Status.Open;
 
-    /// <summary>When it opened last: at its opening, or when it was reopened.</summary>
+    /// <summary>When it opened last on this site: when it came here, be it with a history, or when it was reopened.</summary>
     public DateTimeOffset OpenSince { get; private set; }
 
     /// <summary>When it was locked; null while it takes estimates, and where it was resolved without having been locked.</summary>
@@ -52,7 +52,7 @@ public sealed partial class Forecast
 
     /// <summary>
     /// When an estimate that nobody touches grows stale, and when its owner is told: <see cref="Staleness"/>. Where the forecast was
-    /// closed meanwhile, there is time to see the notice once it is open again.
+    /// closed meanwhile, or has just been imported, there is time to see the notice first.
     /// </summary>
     /// <returns>Null where it lasts to the horizon.</returns>
     public (DateTimeOffset NoticeAt, DateTimeOffset At)? StaleAt(DateTimeOffset madeAt)
@@ -82,6 +82,9 @@ public sealed partial class Forecast
         Status = Status.Proposed;
         return this;
     }
+
+    /// <summary>It is here now, with all that happened to it elsewhere: nobody's estimate has grown stale without a notice.</summary>
+    internal void Arrive(DateTimeOffset now) => OpenSince = now;
 
     /// <summary>Opens a proposal.</summary>
     public Refusal? Publish(DateTimeOffset now)

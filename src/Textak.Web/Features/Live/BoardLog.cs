@@ -67,6 +67,7 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
             await db.SaveChangesAsync(stop);
             foreach (var moment in history().Prepend(new(forecast.OpenedAt, Begin)))
                 moment.Write(new(db, forecast, new(forecast.Id, moment.AccountId ?? accountId, Ids.New()), forecast.NextSeq(), moment.At, new(crowds)));
+            forecast.Arrive(time.Now());
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return forecast;
