@@ -7,8 +7,9 @@ public static class Projection
         () => {
           const main = document.querySelector('main');
           // The state line tells the time, and form tokens are new on each page; the drawn chart is compared by its readings;
-          // where one's own dial rests is not the board's news; watchers are counted apart, as looking at it changes them
-          const left = 'script, template, .state, #announce, .plot > *, details.rows, .estimate header output, input[type=hidden], #presence';
+          // and the times below it depend on when it was drawn; where one's own dial rests is not the board's news; watchers
+          // are counted apart, as looking at it changes them
+          const left = 'script, template, .state, #announce, .plot > *, .days, details.rows, .estimate header output, input[type=hidden], #presence';
           const passing = ['new', 'moved-up', 'moved-down', 'drawn'];
           const lines = [document.title, ...chart()];
           walk(main, '');
