@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Textak.Tests;
 
 namespace Textak.Browser;
 
@@ -11,7 +12,6 @@ public sealed class Cluster : IAsyncLifetime
     private const int Ports = 9; // the balancer's and the next eight
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string Script = Path.Combine(Root(AppContext.BaseDirectory), "infra", "cluster.sh");
-    private static readonly string Program = Environment.GetEnvironmentVariable("TEXTAK_PROGRAM") is { Length: > 0 } folder ? folder : AppContext.BaseDirectory;
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("textak-cluster-");
     private readonly int port = FreePorts();
     private Process? guard;
@@ -72,21 +72,17 @@ public sealed class Cluster : IAsyncLifetime
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("TEXTAK_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
         start.Environment["TEXTAK_PORT"] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment["TEXTAK_CLUSTER"] = directory.FullName;
-        // Where it wasn't published it lies beside the tests, with all that it serves
-        start.Environment["TEXTAK_PROGRAM"] = Program;
+        start.Environment["TEXTAK_PROGRAM"] = Published.Folder;
         return start;
     }
 
-    // Somebody else may take one before it is used: rare, and cluster.sh says so then
+    // Below those that the system gives to whoever connects to somebody: such a one could be taken before it is used
     private static int FreePorts()
     {
         while (true)
         {
-            using var any = new TcpListener(IPAddress.Loopback, 0);
-            any.Start();
-            var first = ((IPEndPoint)any.LocalEndpoint).Port;
-            any.Stop();
-            if (first + Ports < IPEndPoint.MaxPort && Enumerable.Range(first, Ports).All(IsFree)) return first;
+            var first = Random.Shared.Next(20_000, 32_000);
+            if (Enumerable.Range(first, Ports).All(IsFree)) return first;
         }
     }
 
