@@ -75,13 +75,13 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
         doorbell.Ring(opened.Id, opened.LastSeq);
     }
 
+    public void Dispose() => gate.Dispose();
+
     private static void Begin(Change change)
     {
         change.Db.CriteriaVersions.Add(CriteriaVersion.First(change));
         change.Record(change.Forecast.Status == Status.Proposed ? EventKind.Proposed : EventKind.Opened);
     }
-
-    public void Dispose() => gate.Dispose();
 
     /// <summary>Commits some commands together; where that fails through one of them, each alone.</summary>
     private async Task CommitAsync(IReadOnlyList<Pending> batch)
