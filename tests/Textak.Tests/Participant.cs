@@ -58,6 +58,16 @@ public sealed class Participant(Visitor visitor, string token) : IDisposable
     public Task<Reply> RestoreAsync(string slug, long argument, string? reason, Guid? id = null, Manner manner = Manner.Script) =>
         SendAsync($"/f/{slug}/arguments/{argument}/visibility", manner, id, ("hidden", "false"), ("reason", reason));
 
+    public Task<Reply> ReportAsync(string slug, long argument, string? cause, string? note = null, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}/report", manner, id, ("cause", cause), ("note", note));
+
+    public Task<Reply> AppealAsync(string slug, long argument, string? text, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}/appeal", manner, id, ("text", text));
+
+    /// <summary>Takes a case of the queue, lets it go or decides it: the name of an act.</summary>
+    public Task<Reply> DecideAsync(string slug, long argument, string? act, string? reason = null, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}/case", manner, id, ("act", act), ("reason", reason));
+
     /// <summary>Posts an argument that has to be taken.</summary>
     /// <returns>Its id.</returns>
     public async Task<long> ArguedAsync(string slug, string side, string text, string? link = null) =>

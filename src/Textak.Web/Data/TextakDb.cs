@@ -11,6 +11,7 @@ using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Moderation;
+using Textak.Web.Features.Reports;
 using Textak.Web.Features.Signals;
 using Textak.Web.Platform;
 
@@ -32,6 +33,9 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<ModerationAct> ModerationActs => Set<ModerationAct>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
+    public DbSet<Report> Reports => Set<Report>();
+    public DbSet<Case> Cases => Set<Case>();
+    public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>The keys that sign cookies and forms: one ring for all nodes.</summary>

@@ -22,7 +22,7 @@ public sealed partial class CodeRules
     public void The_hub_is_for_listening()
     {
         var methods = typeof(BoardHub).GetMethods().Where(m => m.DeclaringType == typeof(BoardHub) && m.GetBaseDefinition() == m).Select(m => m.Name);
-        methods.ShouldBe(["Watch", "Unwatch", "WatchFeed"], ignoreOrder: true);
+        methods.ShouldBe(["Watch", "Unwatch", "WatchFeed", "WatchQueue"], ignoreOrder: true);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed partial class CodeRules
 
     [Fact]
     public void Only_the_tailer_and_its_channels_send() =>
-        Holding(@"\bIHubContext\b").ShouldBe(["BoardChannel.cs", "FeedChannel.cs", "Tailer.cs"], ignoreOrder: true);
+        Holding(@"\bIHubContext\b").ShouldBe(["BoardChannel.cs", "FeedChannel.cs", "QueueChannel.cs", "Tailer.cs"], ignoreOrder: true);
 
     [Fact]
     public void Entities_guard_their_state()

@@ -59,6 +59,13 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("GET /f/{slug}/arguments/{id:long}", Who.Anybody),
         ("GET /f/{slug}/arguments/{id:long}?handler=card", Who.Anybody),
         ("POST /f/{slug}/arguments/{id:long}", Who.SignedIn),
+        ("GET /f/{slug}/arguments/{id:long}/report", Who.SignedIn),
+        ("POST /f/{slug}/arguments/{id:long}/report", Who.SignedIn),
+        ("GET /f/{slug}/arguments/{id:long}/appeal", Who.ItsAuthor),
+        ("POST /f/{slug}/arguments/{id:long}/appeal", Who.ItsAuthor),
+        ("GET /f/{slug}/arguments/{id:long}/case", Who.Moderators),
+        ("POST /f/{slug}/arguments/{id:long}/case", Who.Moderators),
+        ("GET /moderation/queue", Who.Moderators),
         ("GET /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
         ("POST /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
         ("SOCKET /hubs/board", Who.Anybody),
@@ -82,10 +89,16 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
     {
         using var stranger = site.Visit(follows: false);
         (await IsLetInAsync(stranger.Client, address)).ShouldBe(who is Who.Anybody, "somebody without an account");
+        using var suspended = await site.SuspendedAsync();
+        (await IsLetInAsync(suspended, address)).ShouldBe(who is Who.Anybody, "somebody who is suspended");
         using var participant = await site.ParticipantAsync();
-        (await IsLetInAsync(participant, address)).ShouldBe(who is not Who.Moderators, "a participant");
+        (await IsLetInAsync(participant, address)).ShouldBe(who is Who.Anybody or Who.SignedIn, "a participant");
+        using var author = await site.AuthorAsync();
+        (await IsLetInAsync(author, address)).ShouldBe(who is not Who.Moderators, "the author of the argument");
         using var moderator = await site.ModeratorAsync();
-        (await IsLetInAsync(moderator, address)).ShouldBeTrue("a moderator");
+        (await IsLetInAsync(moderator, address)).ShouldBe(who is not Who.ItsAuthor, "a moderator");
+        using var admin = await site.AdminAsync();
+        (await IsLetInAsync(admin, address)).ShouldBe(who is not Who.ItsAuthor, "an admin");
     }
 
     [Theory]
@@ -121,42 +134,61 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         using var response = address.StartsWith("GET", StringComparison.Ordinal)
             ? await client.GetAsync(Path(address))
             : await client.PostAsync(Path(address), ("commandId", Guid.Empty.ToString()));
+        // What is one author's is not there for others; the page of errors says so of itself
         return !(response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            || response.StatusCode == HttpStatusCode.NotFound && address != "GET /error"
             || response.Headers.Location?.OriginalString.Contains("/account/sign-in?returnUrl", StringComparison.OrdinalIgnoreCase) == true);
     }
 
     private string Path(string address) => address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
 
-    public enum Who { Anybody, SignedIn, Moderators }
+    public enum Who { Anybody, SignedIn, ItsAuthor, Moderators }
 
-    /// <summary>A board with one argument, and two people.</summary>
+    /// <summary>A board with one argument, which is hidden, and somebody of each sort.</summary>
     public sealed class Board : ShieldedSite, IAsyncLifetime
     {
         private long moderator;
         private long participant;
+        private long author;
+        private long admin;
+        private long suspended;
 
         public long ArgumentId { get; private set; }
 
         public Task<HttpClient> ModeratorAsync() => SignedInAsync(moderator, Roles.Moderator);
 
+        public Task<HttpClient> AdminAsync() => SignedInAsync(admin, Roles.Admin);
+
         public Task<HttpClient> ParticipantAsync() => SignedInAsync(participant, Roles.Participant);
+
+        public Task<HttpClient> AuthorAsync() => SignedInAsync(author, Roles.Participant);
+
+        public Task<HttpClient> SuspendedAsync() => SignedInAsync(suspended, Roles.Moderator);
 
         async ValueTask IAsyncLifetime.InitializeAsync()
         {
             await InitializeAsync();
             (await RegisterAsync("Pat Poster")).Dispose();
             (await ModeratorAsync("Mo Keeper")).Dispose();
-            (participant, moderator) = await ReadAsync(db => Task.FromResult((
-                db.Users.Single(u => u.UserName == "Pat Poster").Id, db.Users.Single(u => u.UserName == "Mo Keeper").Id)));
+            foreach (var name in new[] { "Au Thor", "Chief Keeper", "Sus Keeper" }) (await RegisterAsync(name)).Dispose();
+            (await UserVerbs.RunAsync(Services, ["suspend", "Sus Keeper"])).ShouldBe(0);
+            (participant, moderator, author, admin, suspended) = (await IdAsync("Pat Poster"), await IdAsync("Mo Keeper"), await IdAsync("Au Thor"), await IdAsync("Chief Keeper"), await IdAsync("Sus Keeper"));
             await UseAsync<BoardLog>(log => log.OpenAsync(() => new()
             {
                 Slug = Slug, Title = "Rules", Thesis = "Rules hold.", Criteria = "They do.", Category = Category.Work,
                 Horizon = new(2030, 1, 1), OpenedAt = DateTimeOffset.UnixEpoch,
             }, moderator, () => []));
-            using var client = await ModeratorAsync();
-            using var posted = await client.PostAsync($"/f/{Slug}/argument",
+            using var poster = await AuthorAsync();
+            using var posted = await poster.PostAsync($"/f/{Slug}/argument",
                 ("commandId", "11111111-1111-1111-1111-111111111111"), ("side", "for"), ("text", "An argument to be acted on."));
             ArgumentId = await ReadAsync(db => Task.FromResult(db.Arguments.Single().Id));
+            using var reporter = await ParticipantAsync();
+            using var reported = await reporter.PostAsync($"/f/{Slug}/arguments/{ArgumentId}/report", ("commandId", "11111111-1111-1111-1111-111111111112"), ("cause", "Spam"));
+            using var keeper = await ModeratorAsync();
+            using var hidden = await keeper.PostAsync($"/f/{Slug}/arguments/{ArgumentId}/visibility",
+                ("commandId", "11111111-1111-1111-1111-111111111113"), ("hidden", "true"), ("reason", "So that it can be objected to"));
         }
+
+        private Task<long> IdAsync(string name) => ReadAsync(db => Task.FromResult(db.Users.Single(u => u.UserName == name).Id));
     }
 }

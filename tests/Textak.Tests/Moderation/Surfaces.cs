@@ -23,6 +23,7 @@ internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector det
     [
         () => ReadAsync(stranger.Client, hushed.Path(number)),
         () => ReadAsync(hushed.Other.Visitor.Client, hushed.Path(number, "?handler=card")),
+        () => ReadAsync(hushed.Other.Visitor.Client, hushed.Path(number, "/report")),
         () => SearchAsync(stranger.Client, number),
     ];
 

@@ -4,13 +4,16 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Features.Reports;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
 
 /// <summary>Where one changes one's own name, mail address and password.</summary>
 [Authorize]
-public sealed class SettingsModel(UserManager<Account> users, SignInManager<Account> door, Sessions sessions) : AccountPage
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class SettingsModel(UserManager<Account> users, SignInManager<Account> door, Sessions sessions, TextakDb db) : AccountPage
 {
     private Account account = null!;
 
@@ -23,6 +26,9 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
     /// <summary>Whether one sees others' numbers only after setting one's own.</summary>
     public bool OwnFirst => account.OwnFirst;
 
+    /// <summary>What moderators hid of one's own.</summary>
+    public IReadOnlyList<HiddenOfMine> Hidden { get; private set; } = [];
+
     /// <summary>What was changed by the form that led here.</summary>
     public string? Notice { get; private set; }
 
@@ -34,6 +40,7 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
         {
             account = found;
             (Name, Email) = (account.UserName, account.Email);
+            Hidden = await HiddenOfMine.ReadAsync(db, Viewer.From(User), only: null, HttpContext.RequestAborted);
             await next();
             return;
         }

@@ -4,5 +4,6 @@ namespace Textak.Web.Features.Audit;
 public enum Deed
 {
     ArgumentHidden, ArgumentRestored, CriteriaChanged, Published, Locked, Resolved, Reopened,
+    ReportsDismissed, CaseEscalated, AppealRefused,
     RoleGranted, AccountSuspended, AccountRestored, AccountSignedOut,
 }

@@ -12,6 +12,9 @@ public enum EventKind
     Proposed, Opened, Locked, Resolved, Reopened, CriteriaChanged,
     ArgumentPosted, ArgumentHidden, ArgumentRestored, ArgumentRated,
     EstimateSet, EstimateReaffirmed, EstimateWithdrawn, EstimateAged, SignalAdded,
+
+    /// <summary>Something between the moderators and those who report or object: nothing on the board changes, and nobody is told.</summary>
+    CaseChanged,
 }
 
 /// <summary>

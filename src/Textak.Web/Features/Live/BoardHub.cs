@@ -49,6 +49,16 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
         return await tailer.JoinFeedAsync(again, Context.ConnectionId, Viewer, Context.ConnectionAborted);
     }
 
+    /// <summary>Starts listening to whether the moderators' queue changes. What is in it is read from its page.</summary>
+    /// <returns>The number that it has now.</returns>
+    public async Task<long> WatchQueue()
+    {
+        if (!Viewer.Moderates) throw new HubException("The queue is for moderators.");
+        await Groups.AddToGroupAsync(Context.ConnectionId, Tailer.QueueGroup, Context.ConnectionAborted);
+        var again = !Context.Items.TryAdd(Tailer.QueueGroup, true);
+        return await tailer.JoinQueueAsync(again, Context.ConnectionAborted);
+    }
+
     public override Task OnConnectedAsync()
     {
         tailer.Opened();
@@ -63,6 +73,7 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
         if (exception is not null) Telemetry.Dropped.Add(1, new KeyValuePair<string, object?>("cause", exception is OperationCanceledException ? "silent" : "broken"));
         foreach (var id in Seat.Leave()) tailer.Leave(id, Context.ConnectionId);
         if (Context.Items.ContainsKey(Tailer.FeedGroup)) tailer.LeaveFeed(Context.ConnectionId);
+        if (Context.Items.ContainsKey(Tailer.QueueGroup)) tailer.LeaveQueue();
         return Task.CompletedTask;
     }
 }

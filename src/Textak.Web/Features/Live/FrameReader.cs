@@ -49,6 +49,13 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         return await forecasts.Select(f => new Head(f.Id, f.Slug, f.LastSeq)).ToListAsync(stop);
     }
 
+    /// <summary>A number that rises with every change of the moderators' queue.</summary>
+    public async Task<long> QueueAsync(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TextakDb>().Cases.SumAsync(c => (long)c.Version, stop);
+    }
+
     /// <summary>The forecast behind an address, or null.</summary>
     public async Task<long?> FindAsync(string slug, CancellationToken stop)
     {
@@ -85,7 +92,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var posted = events.Where(e => e.Kind == EventKind.ArgumentPosted).Select(e => e.ArgumentId!.Value).ToHashSet();
         var named = await db.Receipts.Where(r => r.ForecastId == forecastId && r.Seq > afterSeq && r.Seq <= to && r.ArgumentId != null)
             .Select(r => r.ArgumentId!.Value).Distinct().ToListAsync(stop);
-        var touched = events.Where(e => e.ArgumentId is not null).Select(e => e.ArgumentId!.Value).Union(named).ToList();
+        var touched = events.Where(e => e.ArgumentId is not null && e.Kind != EventKind.CaseChanged).Select(e => e.ArgumentId!.Value).Union(named).ToList();
         var views = await db.Arguments.Where(a => touched.Contains(a.Id)).OrderBy(a => a.Id).VisibleTo(Viewer.Anyone).ToListAsync(stop);
         var points = await db.Points.AsNoTracking().Where(p => p.ForecastId == forecastId && p.Seq > afterSeq && p.Seq <= to)
             .OrderBy(p => p.Seq).ToListAsync(stop);

@@ -16,6 +16,7 @@ public sealed class Tailer : BackgroundService
 
     /// <summary>Of those who are told of tiles one by one, see <see cref="OwnFirstListeners"/>: for what is the same for all.</summary>
     public const string OwnFirstFeedGroup = "feed:own-first";
+    public const string QueueGroup = "queue";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookWithoutBells = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Linger = TimeSpan.FromSeconds(30);
@@ -30,6 +31,7 @@ public sealed class Tailer : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<Tailer> logger;
     private readonly FeedChannel feed;
+    private readonly QueueChannel queue;
     private readonly Pace pace;
     private readonly Dictionary<long, BoardChannel> boards = [];
     private int sockets;
@@ -40,7 +42,7 @@ public sealed class Tailer : BackgroundService
         IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Heads heads, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
     {
         (this.hub, this.frames, this.heads, this.bus, this.presence, this.time, this.logger) = (hub, frames, heads, bus, presence, time, logger);
-        (feed, pace, catchUps) = (new(hub, frames, time, logger), new(time), new(frames, heads, Watchers, time));
+        (feed, queue, pace, catchUps) = (new(hub, frames, time, logger), new(hub, frames, time, logger), new(time), new(frames, heads, Watchers, time));
         doorbell.Rang += Ring;
     }
 
@@ -139,6 +141,16 @@ public sealed class Tailer : BackgroundService
         feed.Leave();
     }
 
+    /// <summary>Counts one more moderator who watches the queue, or one less.</summary>
+    /// <returns>The number that the queue has now; everything later will be told.</returns>
+    public Task<long> JoinQueueAsync(bool again, CancellationToken stop)
+    {
+        if (!again) queue.Join();
+        return frames.QueueAsync(stop);
+    }
+
+    public void LeaveQueue() => queue.Leave();
+
     /// <summary>Completes once this node's watchers have been told of the event, or after a second.</summary>
     public async Task ToldAsync(long forecastId, long seq)
     {
@@ -164,11 +176,12 @@ public sealed class Tailer : BackgroundService
             boards.Clear();
         }
         feed.Dispose();
+        queue.Dispose();
         catchUps.Dispose();
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(feed.RunAsync(stoppingToken), LookAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(feed.RunAsync(stoppingToken), queue.RunAsync(stoppingToken), LookAsync(stoppingToken));
 
     private void Ring(long forecastId, long seq)
     {
@@ -177,6 +190,7 @@ public sealed class Tailer : BackgroundService
         // One's own bell comes back from the bus, and is heard twice
         board?.Ring(seq);
         feed.Ring(forecastId, seq);
+        queue.Ring();
     }
 
     private async Task LookAsync(CancellationToken stop)

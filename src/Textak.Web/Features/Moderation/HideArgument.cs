@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Audit;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Reports;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Moderation;
@@ -26,8 +27,9 @@ public sealed record HideArgument(long ArgumentId, bool? Hidden, string? Reason)
         var by = hide ? -1 : 1;
         change.Forecast.Count(argument.Side, by);
         await Source.CountAsync(change, argument.SourceKey, argument.Id, by);
+        var how = await DecideCase.SettleAsync(change, argument.Id, hide, reason);
         await ModerationAct.RecordAsync(
-            change, hide ? EventKind.ArgumentHidden : EventKind.ArgumentRestored, hide ? Deed.ArgumentHidden : Deed.ArgumentRestored, new(reason, []), argument);
+            change, hide ? EventKind.ArgumentHidden : EventKind.ArgumentRestored, hide ? Deed.ArgumentHidden : Deed.ArgumentRestored, new(reason, []), argument, detail: how);
         return null;
     }
 }

@@ -1,0 +1,122 @@
+// The moderators' queue, live: what others take and decide shows at once; what one types or looks at stays where it is.
+import { announcer, localise } from './page.js';
+import { connect } from './live.js';
+import { enhance } from './forms.js';
+
+const KEYS = { h: 'Hide', d: 'Dismiss', e: 'Escalate', r: 'Restore', n: 'Refuse' };
+
+const main = document.querySelector('main.queue'), list = main.querySelector('.cases');
+const announce = announcer(main.querySelector('#announce'));
+let stamp = null;
+
+localise();
+cases().forEach(mount);
+document.addEventListener('keydown', press);
+connect({ open: async call => hear(await call('WatchQueue')), frame: frame => hear(frame.head).catch(() => {}), ask: readAgain, state: main.querySelector('.state') });
+
+async function hear(head) {
+  if (head === stamp) return;
+  await readAgain();
+  stamp = head;
+}
+
+async function readAgain() {
+  const answer = await fetch(location.href);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  localise(page);
+  const fresh = [...page.querySelectorAll('.case')];
+  for (const item of fresh) put(document.adoptNode(item));
+  for (const shown of cases()) if (!fresh.some(item => item.id === shown.id)) leave(shown);
+  count(fresh.length);
+  document.title = page.title;
+}
+
+/** New ones come in at the end; one that changed keeps its place, and its form while something is typed in it. */
+function put(item) {
+  const shown = document.getElementById(item.id);
+  if (!shown) {
+    const line = document.createElement('li');
+    line.append(item);
+    list.append(line);
+    mount(item);
+    return announce('Something new in the queue.');
+  }
+  if (shown.dataset.version === item.dataset.version) return;
+  shown.dataset.version = item.dataset.version;
+  shown.classList.remove('gone');
+  const open = shown.querySelector('details')?.open;
+  const what = item.querySelector('.what');
+  shown.querySelector('.what').replaceWith(what);
+  if (open && what.querySelector('details')) what.querySelector('details').open = true;
+  const holder = what.querySelector('.holder');
+  if (!holder.hidden) announce(holder.textContent);
+  const form = shown.querySelector('form'), next = item.querySelector('form');
+  if (!form || !next || form.querySelector('input[name=reason]')?.value) return;
+  const focused = form.contains(document.activeElement);
+  form.replaceWith(next);
+  enhance(next, done);
+  if (focused) shown.focus({ preventScroll: true });
+}
+
+/** Somebody decided it. It goes at once, unless one is at it oneself: then it fades, and says so when its form is sent. */
+function leave(shown) {
+  if (!shown.contains(document.activeElement)) return shown.closest('li').remove();
+  if (!shown.classList.contains('gone')) announce('This one was decided.');
+  shown.classList.add('gone');
+}
+
+function mount(item) {
+  const form = item.querySelector('form');
+  if (form) enhance(form, done);
+}
+
+function done() {
+  const at = document.activeElement.closest('.case');
+  const next = at?.closest('li').nextElementSibling?.querySelector('.case');
+  readAgain().catch(() => {}).finally(() => {
+    if (!at?.classList.contains('gone')) return;
+    (next ?? cases()[0])?.focus();
+    at.closest('li').remove();
+  });
+}
+
+function press(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = event.target.closest('input, textarea'), at = event.target.closest('.case');
+  if (typing) return typing.name === 'reason' && event.key === 'Enter' ? decide(event, at) : event.key === 'Escape' ? at?.focus() : undefined;
+  if (event.key === 'j' || event.key === 'k') return move(event, event.key === 'j' ? 1 : -1, at);
+  if (!at) return;
+  if (event.key === 'c') return submit(event, at, at.querySelector('[value=Claim], [value=Release]'));
+  const button = KEYS[event.key] && at.querySelector(`[value=${KEYS[event.key]}]`);
+  if (!button) return;
+  event.preventDefault();
+  for (const other of at.querySelectorAll('[name=act]')) other.ariaPressed = String(other === button);
+  at.querySelector('[name=reason]').focus();
+}
+
+function decide(event, at) {
+  event.preventDefault(); // nothing is decided that was not chosen
+  submit(event, at, at.querySelector('[aria-pressed=true]'));
+}
+
+function submit(event, at, button) {
+  if (!button) return;
+  event.preventDefault();
+  at.querySelector('form').requestSubmit(button);
+}
+
+function move(event, by, at) {
+  const all = cases(), now = all.indexOf(at);
+  event.preventDefault();
+  all[now < 0 ? 0 : Math.min(all.length - 1, Math.max(0, now + by))]?.focus();
+}
+
+function count(n) {
+  main.querySelector('h1 .n').textContent = n;
+  main.querySelector('.empty').hidden = n > 0;
+}
+
+function cases() {
+  return [...list.querySelectorAll('.case')];
+}
