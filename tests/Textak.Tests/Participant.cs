@@ -68,6 +68,13 @@ public sealed class Participant(Visitor visitor, string token) : IDisposable
     public Task<Reply> DecideAsync(string slug, long argument, string? act, string? reason = null, Guid? id = null, Manner manner = Manner.Script) =>
         SendAsync($"/f/{slug}/arguments/{argument}/case", manner, id, ("act", act), ("reason", reason));
 
+    /// <summary>Warns, mutes or suspends somebody: the name of a kind.</summary>
+    public Task<Reply> SanctionAsync(string name, string? kind, string? reason, string? days = "", string? board = null, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/u/{Uri.EscapeDataString(name)}/sanctions", manner, id, ("kind", kind), ("reason", reason), ("days", days), ("board", board));
+
+    public Task<Reply> LiftAsync(string name, long sanction, string? reason) =>
+        SendAsync($"/u/{Uri.EscapeDataString(name)}/sanctions?handler=lift", Manner.Script, null, ("id", FormattableString.Invariant($"{sanction}")), ("reason", reason));
+
     /// <summary>Posts an argument that has to be taken.</summary>
     /// <returns>Its id.</returns>
     public async Task<long> ArguedAsync(string slug, string side, string text, string? link = null) =>

@@ -12,6 +12,7 @@ using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Moderation;
 using Textak.Web.Features.Reports;
+using Textak.Web.Features.Sanctions;
 using Textak.Web.Features.Signals;
 using Textak.Web.Platform;
 
@@ -36,6 +37,7 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<Report> Reports => Set<Report>();
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<Appeal> Appeals => Set<Appeal>();
+    public DbSet<Sanction> Sanctions => Set<Sanction>();
     public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>The keys that sign cookies and forms: one ring for all nodes.</summary>

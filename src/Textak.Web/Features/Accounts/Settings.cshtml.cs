@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Reports;
+using Textak.Web.Features.Sanctions;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
@@ -13,7 +14,7 @@ namespace Textak.Web.Features.Accounts;
 /// <summary>Where one changes one's own name, mail address and password.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class SettingsModel(UserManager<Account> users, SignInManager<Account> door, Sessions sessions, TextakDb db) : AccountPage
+public sealed class SettingsModel(UserManager<Account> users, SignInManager<Account> door, Sessions sessions, TextakDb db, TimeProvider time) : AccountPage
 {
     private Account account = null!;
 
@@ -29,6 +30,9 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
     /// <summary>What moderators hid of one's own.</summary>
     public IReadOnlyList<HiddenOfMine> Hidden { get; private set; } = [];
 
+    /// <summary>What one has to bear now: warnings that one hasn't read, boards on which one is muted.</summary>
+    public IReadOnlyList<Sanction> Sanctions { get; private set; } = [];
+
     /// <summary>What was changed by the form that led here.</summary>
     public string? Notice { get; private set; }
 
@@ -41,6 +45,7 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
             account = found;
             (Name, Email) = (account.UserName, account.Email);
             Hidden = await HiddenOfMine.ReadAsync(db, Viewer.From(User), only: null, HttpContext.RequestAborted);
+            Sanctions = await db.Sanctions.AsNoTracking().Include(s => s.Forecast).Where(s => s.AccountId == account.Id).On(time.Now()).OrderByDescending(s => s.Id).ToListAsync(HttpContext.RequestAborted);
             await next();
             return;
         }
@@ -82,6 +87,15 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
     {
         account.OwnFirst = ownFirst;
         return await SaveAsync("numbers");
+    }
+
+    /// <summary>One has read what moderators warned one of.</summary>
+    public async Task<IActionResult> OnPostWarningsAsync()
+    {
+        var now = time.Now();
+        foreach (var warning in await db.Sanctions.Where(s => s.AccountId == account.Id && s.Kind == SanctionKind.Warning).On(now).ToListAsync()) warning.Lift(now);
+        await db.SaveChangesAsync();
+        return Done("warnings");
     }
 
     public async Task<IActionResult> OnPostPasswordAsync(string? current, string? password)

@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Features.Sanctions;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
 
 /// <summary>Where one signs in, by name and password.</summary>
-public sealed class SignInModel(SignInManager<Account> door) : AccountPage
+public sealed class SignInModel(SignInManager<Account> door, TextakDb db, TimeProvider time) : AccountPage
 {
     // One sentence for an unknown name, a wrong password and a resting account: which it was is nobody's business
     private const string Refused =
@@ -25,8 +29,11 @@ public sealed class SignInModel(SignInManager<Account> door) : AccountPage
         return result.Succeeded ? LocalRedirect(Back) : Refuse([new("", result.IsNotAllowed ? await SuspendedAsync(name) : Refused)]);
     }
 
-    private async Task<string> SuspendedAsync(string name) =>
-        (await door.UserManager.FindByNameAsync(name))?.SuspendedUntil is { } until && until < Account.ForGood
-            ? $"This account is suspended until {Account.Said(until)}."
-            : "This account is suspended.";
+    private async Task<string> SuspendedAsync(string name)
+    {
+        if (await door.UserManager.FindByNameAsync(name) is not { SuspendedUntil: { } until } account) return "This account is suspended.";
+        var reason = await db.Sanctions.Where(s => s.AccountId == account.Id && s.Kind == SanctionKind.Suspension).On(time.Now())
+            .OrderByDescending(s => s.Id).Select(s => s.Reason).FirstOrDefaultAsync(HttpContext.RequestAborted);
+        return $"This account is suspended{(until < Account.ForGood ? $" until {Account.Said(until)}" : "")}{(reason is null ? "." : $": {reason}")}";
+    }
 }

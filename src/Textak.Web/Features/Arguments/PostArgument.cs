@@ -1,5 +1,6 @@
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Sanctions;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Arguments;
@@ -7,9 +8,12 @@ namespace Textak.Web.Features.Arguments;
 /// <summary>Posts an argument, as it was typed, and with it one's own new estimate, which it moved; none where the percent is empty.</summary>
 public sealed record PostArgument(string? Side, string? Text, string? Link, string? Percent = null)
 {
+    /// <summary>How many arguments an account may post in its first day.</summary>
+    public int NewcomerArguments { get; init; } = int.MaxValue;
+
     public async Task<Refusal?> ApplyAsync(Change change)
     {
-        if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
+        if (await change.HushedAsync(NewcomerArguments) is { } hushed) return hushed;
         if (Parse(Side) is not { } side) return new(nameof(Side), "Choose a side: for or against.");
 
         var text = Plain.Text(Text);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Sanctions;
 
 namespace Textak.Web.Features.Arguments;
 
@@ -8,7 +9,7 @@ public sealed record RateArgument(long ArgumentId, int? Stars)
 {
     public async Task<Refusal?> ApplyAsync(Change change)
     {
-        if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
+        if (await change.SilencedAsync() is { } silenced) return silenced;
         if (Stars is not (>= 0 and <= StrengthVote.Most)) return new(nameof(Stars), $"Choose a strength from 0 to {StrengthVote.Most}.");
 
         var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id);

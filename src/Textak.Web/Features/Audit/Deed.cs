@@ -6,4 +6,5 @@ public enum Deed
     ArgumentHidden, ArgumentRestored, CriteriaChanged, Published, Locked, Resolved, Reopened,
     ReportsDismissed, CaseEscalated, AppealRefused,
     RoleGranted, AccountSuspended, AccountRestored, AccountSignedOut,
+    AccountWarned, AccountMuted, AccountUnmuted, PaceSet,
 }

@@ -19,6 +19,9 @@ public sealed record Board(
     /// <summary>What the viewer said until it grew stale, where they have said nothing since.</summary>
     public Estimate? Lapsed { get; init; }
 
+    /// <summary>What young accounts make of the number, in a sentence; empty where that is nothing.</summary>
+    public string Brigade { get; init; } = "";
+
     /// <summary>Reads the board as anybody may see it.</summary>
     public static async Task<Board> ReadAsync(TextakDb db, long forecastId, DateTimeOffset now, CancellationToken stop)
     {
@@ -33,13 +36,17 @@ public sealed record Board(
             await db.Signals.AsNoTracking().Where(s => s.ForecastId == forecast.Id).OrderByDescending(s => s.PublishedAt).ToListAsync(stop),
             await Estimates.History.ReadAsync(db, forecast.Id, forecast.LastSeq, forecast.ResolvedAt ?? now, stop),
             await Live.Activity.ReadAsync(db, forecast.Id, 0, forecast.LastSeq, stop),
-            Mine: null);
+            Mine: null)
+        {
+            Brigade = await BrigadeText.ReadAsync(db, forecast, stop),
+        };
     }
 
     /// <summary>The same without anybody's number: <see cref="OthersNumbers"/>.</summary>
     public Board HeldBack() => this with
     {
         Numbers = Numbers.HeldBack(),
+        Brigade = "",
         Arguments = [.. Arguments.Select(argument => argument.HeldBack())],
         History = [],
         Activity = [.. Activity.Select(line => line.HeldBack())],

@@ -2,17 +2,19 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Sanctions;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Forecasts;
 
 [OutputCache(PolicyName = nameof(ReaderCache))]
-public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer tailer, TimeProvider time) : CommandPage(log, tailer)
+public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer tailer, IOptions<Limits> limits, TimeProvider time) : CommandPage(log, tailer)
 {
     public Board Board { get; private set; } = null!;
 
@@ -52,6 +54,12 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
     public static string Words { get; } = JsonSerializer.Serialize(Enumerable.Range(SetEstimate.Least, SetEstimate.Most)
         .GroupBy(Likelihood.Word).Select(word => new object[] { word.Max(), word.Key }));
 
+    /// <summary>Whether the viewer is muted here, and what a moderator lets them know.</summary>
+    public bool Muted { get; private set; }
+
+    /// <inheritdoc cref="Muted"/>
+    public string? Word { get; private set; }
+
     public DateTimeOffset Now { get; private set; }
     public ChartView Chart => new(Board.History, Mark.Of(Board), Days is > 0 and <= ChartView.MostDays ? Days : 0, Mean, Board.Forecast.ResolvedAt, Now);
     public bool ShowsAgainst => string.Equals(TypedArgument?.Side, "against", StringComparison.OrdinalIgnoreCase);
@@ -77,7 +85,7 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
 
     public Task<IActionResult> OnPostArgumentAsync(Guid commandId, string? side, string? text, string? link, string? percent)
     {
-        TypedArgument = new(side, text, link, percent);
+        TypedArgument = new(side, text, link, percent) { NewcomerArguments = limits.Value.NewcomerArguments };
         return CarryOutAsync(
             Slug, commandId, TypedArgument.ApplyAsync, answer => $"/f/{Slug}#argument-{answer.ArgumentId}", Prefix(side));
     }
@@ -101,6 +109,7 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
         Now = time.Now();
         if (await boards.ReadAsync(db, Slug, Viewer, HttpContext.RequestAborted) is not { } board) return NotFound();
         Board = board;
+        (Muted, Word) = await Voice.OfAsync(db, Viewer, board.Forecast.Id, Now, HttpContext.RequestAborted);
         if (board.Mine is { } mine)
             MovedBy = await db.Receipts.Where(r => r.ForecastId == mine.ForecastId && r.Seq == mine.Seq && r.ArgumentId != null)
                 .Select(r => r.ArgumentId!.Value).ToListAsync(HttpContext.RequestAborted);

@@ -65,6 +65,11 @@ public sealed partial class Forecast
     /// <summary>Independent sources behind the visible arguments and the signals, as <see cref="Source.Key"/> tells them apart.</summary>
     public int Sources { get; private set; }
 
+    /// <summary>Minutes that have to lie between two arguments of the same person; 0 where there is no hurry to be slowed down.</summary>
+    public int SlowMinutes { get; private set; }
+
+    internal void Slow(int minutes) => SlowMinutes = minutes;
+
     internal long NextSeq() => ++LastSeq;
 
     /// <summary>Takes the board's new number, and why it moved there.</summary>

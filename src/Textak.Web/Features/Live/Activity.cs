@@ -58,7 +58,7 @@ public sealed record Activity(
     {
         var events = await (
             from e in db.Events
-            where e.ForecastId == forecastId && e.Seq > after && e.Seq <= to && e.Kind != EventKind.ArgumentRated && e.Kind != EventKind.CaseChanged
+            where e.ForecastId == forecastId && e.Seq > after && e.Seq <= to && e.Kind != EventKind.ArgumentRated && e.Kind != EventKind.CaseChanged && e.Kind != EventKind.VoiceChanged
             join act in db.ModerationActs on new { e.ForecastId, e.Seq } equals new { act.ForecastId, act.Seq } into acts
             from act in acts.DefaultIfEmpty()
             orderby e.Seq descending

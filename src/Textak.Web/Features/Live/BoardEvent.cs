@@ -15,6 +15,12 @@ public enum EventKind
 
     /// <summary>Something between the moderators and those who report or object: nothing on the board changes, and nobody is told.</summary>
     CaseChanged,
+
+    /// <summary>Somebody was muted on the board, or may speak again: they alone are told.</summary>
+    VoiceChanged,
+
+    /// <summary>How long one has to wait between two arguments.</summary>
+    PaceChanged,
 }
 
 /// <summary>

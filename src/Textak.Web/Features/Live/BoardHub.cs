@@ -56,7 +56,7 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
         if (!Viewer.Moderates) throw new HubException("The queue is for moderators.");
         await Groups.AddToGroupAsync(Context.ConnectionId, Tailer.QueueGroup, Context.ConnectionAborted);
         var again = !Context.Items.TryAdd(Tailer.QueueGroup, true);
-        return await tailer.JoinQueueAsync(again, Context.ConnectionAborted);
+        return await tailer.Queue.JoinAsync(again, Context.ConnectionAborted);
     }
 
     public override Task OnConnectedAsync()
@@ -73,7 +73,7 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
         if (exception is not null) Telemetry.Dropped.Add(1, new KeyValuePair<string, object?>("cause", exception is OperationCanceledException ? "silent" : "broken"));
         foreach (var id in Seat.Leave()) tailer.Leave(id, Context.ConnectionId);
         if (Context.Items.ContainsKey(Tailer.FeedGroup)) tailer.LeaveFeed(Context.ConnectionId);
-        if (Context.Items.ContainsKey(Tailer.QueueGroup)) tailer.LeaveQueue();
+        if (Context.Items.ContainsKey(Tailer.QueueGroup)) tailer.Queue.Leave();
         return Task.CompletedTask;
     }
 }

@@ -15,6 +15,7 @@ public sealed class Change(TextakDb db, Forecast forecast, Command command, long
     public TextakDb Db => db;
     public Forecast Forecast => forecast;
     public long AccountId => command.AccountId;
+    public Guid CommandId => command.Id;
     public long Seq => seq;
     public DateTimeOffset Now => now;
     internal CrowdsInHand Crowds => crowds;

@@ -36,9 +36,11 @@ public abstract class CommandPage(BoardLog log, Tailer tailer) : PageModel
     /// <summary>What is to happen before the answer goes out.</summary>
     protected virtual Task FinishAsync(long forecastId, Answer answer) => Task.CompletedTask;
 
-    private bool WantsJson => Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
+    /// <summary>Whether the page's script asks, and not its form.</summary>
+    protected bool WantsJson => Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.Ordinal);
 
-    private async Task<IActionResult> RefuseAsync(Refusal refusal, string prefix, int status)
+    /// <summary>Answers with what was wrong: to a script as problem details, else by the page.</summary>
+    protected async Task<IActionResult> RefuseAsync(Refusal refusal, string prefix, int status)
     {
         ModelState.AddModelError(prefix + refusal.Field, refusal.Message);
         if (WantsJson) return new ObjectResult(new ValidationProblemDetails(ModelState) { Status = status }) { StatusCode = status };

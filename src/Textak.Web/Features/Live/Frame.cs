@@ -60,6 +60,15 @@ public sealed record Frame
 
     /// <summary>Whose estimates left the number because they grew stale, by account: those who have not come back since.</summary>
     public IReadOnlyList<long> Aged { get; init; } = [];
+
+    /// <summary>Who may speak on the board no more, or again, by account.</summary>
+    public IReadOnlyList<long> Voices { get; init; } = [];
+
+    /// <summary>Minutes that have to lie between two arguments of the same person.</summary>
+    public int Slow { get; init; }
+
+    /// <summary>What accounts that are younger than the forecast make of its number, in a sentence; empty where that is nothing.</summary>
+    public string Brigade { get; init; } = "";
     public IReadOnlyList<Card> Cards { get; init; } = [];
     public IReadOnlyList<Point> Points { get; init; } = [];
 

@@ -12,10 +12,13 @@ using Textak.Web.Platform;
 namespace Textak.Web.Features.Live;
 
 /// <summary>Makes frames out of the log: for the push and for the catch-up alike.</summary>
-public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments, TimeProvider time)
+public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments, TimeProvider time) : IDisposable
 {
     // Larger gaps are told in pieces; one who comes back after longer reloads
     private const int MostEvents = 200;
+
+    // To weigh young accounts takes a reading of all estimates: it may lag a little behind the number
+    private readonly Kept<long, string> brigades = new(most: 500, time);
 
     // For every page and every second: compiled once
     private static readonly Func<TextakDb, long, CancellationToken, Task<long>> FindHead = EF.CompileAsyncQuery(
@@ -23,6 +26,8 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
 
     private static readonly Func<TextakDb, CancellationToken, Task<long>> FindSum = EF.CompileAsyncQuery(
         (TextakDb db, CancellationToken stop) => db.Forecasts.Sum(f => f.LastSeq));
+
+    public void Dispose() => brigades.Dispose();
 
     /// <summary>Newest sequence number of a forecast, or of each.</summary>
     public async Task<long> HeadAsync(long forecastId, CancellationToken stop)
@@ -83,7 +88,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == forecastId, stop);
         var to = Math.Min(forecast.LastSeq, afterSeq + MostEvents);
         var numbers = await db.NumbersAsync(forecast, forecast.ClosedAt ?? time.Now(), stop);
-        var frame = Describe(forecast, numbers) with { From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
+        var frame = Describe(forecast, numbers) with { Brigade = await brigades.GetAsync(forecastId, 0, () => BrigadeAsync(forecast)).WaitAsync(stop), From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
         if (afterSeq == to) return new(frame, numbers);
         if (afterSeq > to || afterSeq < 0) return new(frame with { To = forecast.LastSeq, Reload = true }, numbers);
 
@@ -102,6 +107,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
             Standing = await StandingAsync(db, forecast, events, stop),
             Criteria = await CriteriaAsync(db, forecast, events, stop),
             Aged = await AgedAsync(db, forecastId, events, stop),
+            Voices = await VoicesAsync(db, forecastId, events, stop),
         };
         return new(frame, numbers)
         {
@@ -116,7 +122,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
     /// <param name="heldBack">Whether without anybody's numbers: <see cref="OthersNumbers"/>.</param>
     public async Task<Frame> DrawAsync(News news, bool heldBack = false)
     {
-        var frame = heldBack ? WithNumbers(news.Frame, news.Numbers.HeldBack()) : news.Frame with { Points = news.Points };
+        var frame = heldBack ? WithNumbers(news.Frame with { Brigade = "" }, news.Numbers.HeldBack()) : news.Frame with { Points = news.Points };
         return frame with
         {
             Cards = await fragments.RenderAsync(news.Views, view => Fragments.Card(frame.Slug, heldBack ? view.HeldBack() : view, Viewer.Anyone), (view, html) =>
@@ -139,6 +145,19 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         if (aged.Count == 0) return [];
         var back = await db.Estimates.Where(e => e.ForecastId == forecastId && e.EndSeq == null && aged.Contains(e.AccountId)).Select(e => e.AccountId).ToListAsync(stop);
         return [.. aged.Except(back)];
+    }
+
+    private static async Task<IReadOnlyList<long>> VoicesAsync(TextakDb db, long forecastId, List<BoardEvent> events, CancellationToken stop)
+    {
+        var changed = events.Where(e => e.Kind == EventKind.VoiceChanged).Select(e => (long?)e.Seq).ToList();
+        return changed.Count == 0 ? []
+            : await db.Sanctions.Where(s => s.ForecastId == forecastId && (changed.Contains(s.Seq) || changed.Contains(s.LiftedSeq))).Select(s => s.AccountId).Distinct().ToListAsync(stop);
+    }
+
+    private async Task<string> BrigadeAsync(Forecast forecast)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await BrigadeText.ReadAsync(scope.ServiceProvider.GetRequiredService<TextakDb>(), forecast, CancellationToken.None);
     }
 
     private async Task<string?> CriteriaAsync(TextakDb db, Forecast forecast, List<BoardEvent> events, CancellationToken stop)
@@ -175,6 +194,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         Against = numbers.Against,
         Open = forecast.IsOpen,
         CriteriaNumber = forecast.CriteriaNumber,
+        Slow = forecast.SlowMinutes,
     }, numbers);
 
     private static Frame WithNumbers(Frame frame, Numbers numbers) => frame with

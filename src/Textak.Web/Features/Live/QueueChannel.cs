@@ -19,7 +19,15 @@ internal sealed class QueueChannel(IHubContext<BoardHub, IBoardClient> hub, Fram
     private long toldAt;
 
     private bool IsWatched => Volatile.Read(ref watchers) > 0;
-    public void Join() => Interlocked.Increment(ref watchers);
+
+    /// <summary>Counts one more moderator who watches.</summary>
+    /// <returns>The number that the queue has now; everything later will be told.</returns>
+    public Task<long> JoinAsync(bool again, CancellationToken stop)
+    {
+        if (!again) Interlocked.Increment(ref watchers);
+        return frames.QueueAsync(stop);
+    }
+
     public void Leave() => Interlocked.Decrement(ref watchers);
 
     public void Ring()

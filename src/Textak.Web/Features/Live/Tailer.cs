@@ -31,7 +31,6 @@ public sealed class Tailer : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<Tailer> logger;
     private readonly FeedChannel feed;
-    private readonly QueueChannel queue;
     private readonly Pace pace;
     private readonly Dictionary<long, BoardChannel> boards = [];
     private int sockets;
@@ -42,12 +41,14 @@ public sealed class Tailer : BackgroundService
         IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Heads heads, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
     {
         (this.hub, this.frames, this.heads, this.bus, this.presence, this.time, this.logger) = (hub, frames, heads, bus, presence, time, logger);
-        (feed, queue, pace, catchUps) = (new(hub, frames, time, logger), new(hub, frames, time, logger), new(time), new(frames, heads, Watchers, time));
+        (feed, Queue, pace, catchUps) = (new(hub, frames, time, logger), new(hub, frames, time, logger), new(time), new(frames, heads, Watchers, time));
         doorbell.Rang += Ring;
     }
 
     /// <summary>Open sockets on this node, whatever they watch.</summary>
     public int Sockets => Volatile.Read(ref sockets);
+
+    internal QueueChannel Queue { get; }
 
     public static string Group(long forecastId) => $"board:{forecastId}";
 
@@ -141,16 +142,6 @@ public sealed class Tailer : BackgroundService
         feed.Leave();
     }
 
-    /// <summary>Counts one more moderator who watches the queue, or one less.</summary>
-    /// <returns>The number that the queue has now; everything later will be told.</returns>
-    public Task<long> JoinQueueAsync(bool again, CancellationToken stop)
-    {
-        if (!again) queue.Join();
-        return frames.QueueAsync(stop);
-    }
-
-    public void LeaveQueue() => queue.Leave();
-
     /// <summary>Completes once this node's watchers have been told of the event, or after a second.</summary>
     public async Task ToldAsync(long forecastId, long seq)
     {
@@ -176,12 +167,12 @@ public sealed class Tailer : BackgroundService
             boards.Clear();
         }
         feed.Dispose();
-        queue.Dispose();
+        Queue.Dispose();
         catchUps.Dispose();
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(feed.RunAsync(stoppingToken), queue.RunAsync(stoppingToken), LookAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(feed.RunAsync(stoppingToken), Queue.RunAsync(stoppingToken), LookAsync(stoppingToken));
 
     private void Ring(long forecastId, long seq)
     {
@@ -190,7 +181,7 @@ public sealed class Tailer : BackgroundService
         // One's own bell comes back from the bus, and is heard twice
         board?.Ring(seq);
         feed.Ring(forecastId, seq);
-        queue.Ring();
+        Queue.Ring();
     }
 
     private async Task LookAsync(CancellationToken stop)

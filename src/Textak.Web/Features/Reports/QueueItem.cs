@@ -17,7 +17,7 @@ public sealed record QueueItem(
 
     /// <summary>What is known of somebody who argued.</summary>
     /// <param name="Hidden">How many of their arguments are hidden now.</param>
-    public sealed record Record(DateTimeOffset Since, int Arguments, int Hidden, DateTimeOffset? SuspendedUntil);
+    public sealed record Record(DateTimeOffset Since, int Arguments, int Hidden, int Sanctions, DateTimeOffset? SuspendedUntil);
 
     /// <summary>Causes with how often each was named, the most frequent first.</summary>
     public IEnumerable<(Cause Cause, int Count)> Causes => Reports.CountBy(report => report.Cause).OrderByDescending(c => c.Value).ThenBy(c => c.Key).Select(c => (c.Key, c.Value));
@@ -53,5 +53,6 @@ public sealed record QueueItem(
             u.Id, u.CreatedAt, u.SuspendedUntil,
             Arguments = db.Arguments.Count(a => a.AuthorId == u.Id),
             Hidden = db.Arguments.Count(a => a.AuthorId == u.Id && a.HiddenAt != null),
-        }).ToDictionaryAsync(u => u.Id, u => new Record(u.CreatedAt, u.Arguments, u.Hidden, u.SuspendedUntil), stop);
+            Sanctions = db.Sanctions.Count(s => s.AccountId == u.Id),
+        }).ToDictionaryAsync(u => u.Id, u => new Record(u.CreatedAt, u.Arguments, u.Hidden, u.Sanctions, u.SuspendedUntil), stop);
 }

@@ -9,6 +9,7 @@ import { announcer, localise, nodes } from './page.js';
 import { mountRating } from './rating.js';
 import { mountSide } from './side.js';
 import { mountSpread } from './spread.js';
+import { hearVoice, showPace } from './voice.js';
 
 const LEVELS = ['low', 'moderate', 'high'];
 
@@ -75,6 +76,7 @@ function apply(frame) {
   if (frame.criteria) rule(nodes(frame.criteria)[0]);
   dial?.rule(frame.criteriaNumber);
   if (frame.aged.map(String).includes(me)) dial?.lapse();
+  if (frame.voices.map(String).includes(me)) hearVoice(main);
   tell(frame);
   seq = frame.to;
   main.dataset.seq = seq;
@@ -140,6 +142,7 @@ function rule(section) {
 }
 
 function showNumbers(frame) {
+  showPace(main, frame);
   const shown = main.querySelector('#probability');
   if (frame.percent === null) shown.textContent = '–';
   else countOver(shown, frame.percent);

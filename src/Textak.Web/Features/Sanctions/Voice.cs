@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Live;
+
+namespace Textak.Web.Features.Sanctions;
+
+/// <summary>Whether somebody may speak on a board now: that it is open is not all that it takes.</summary>
+public static class Voice
+{
+    /// <summary>How long an account is new.</summary>
+    public static readonly TimeSpan NewFor = TimeSpan.FromDays(1);
+
+    /// <summary>Why whoever makes the change may not argue or rate here now; null where they may.</summary>
+    internal static async Task<Refusal?> SilencedAsync(this Change change)
+    {
+        if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
+        var (me, board) = (change.AccountId, change.Forecast.Id);
+        var mute = await change.Db.Sanctions.AsNoTracking().Where(s => s.AccountId == me && s.Kind == SanctionKind.Mute && s.ForecastId == board).On(change.Now)
+            .OrderByDescending(s => s.Until).FirstOrDefaultAsync();
+        return mute is null ? null : new("", Said(mute));
+    }
+
+    /// <summary>As <see cref="SilencedAsync"/>, and where somebody argues too soon after the last time, or too often for a new account.</summary>
+    /// <param name="newcomerArguments">How many arguments an account may post in its first day.</param>
+    internal static async Task<Refusal?> HushedAsync(this Change change, int newcomerArguments)
+    {
+        if (await change.SilencedAsync() is { } silenced) return silenced;
+        var (db, me, board, now, minutes) = (change.Db, change.AccountId, change.Forecast.Id, change.Now, change.Forecast.SlowMinutes);
+        if (minutes > 0
+            && await db.Arguments.Where(a => a.ForecastId == board && a.AuthorId == me).OrderByDescending(a => a.Id).Select(a => (DateTimeOffset?)a.PostedAt).FirstOrDefaultAsync() is { } last
+            && last.AddMinutes(minutes) is var next && next > now)
+            return new("", $"This board is in slow mode: one argument in {minutes} minutes from each. Yours can go out at {next.UtcDateTime:HH:mm} UTC; what you typed is kept.");
+
+        if (newcomerArguments == int.MaxValue) return null;
+        var born = await db.Users.Where(a => a.Id == me).Select(a => a.CreatedAt).SingleAsync();
+        if (now - born >= NewFor || await db.Arguments.CountAsync(a => a.AuthorId == me) < newcomerArguments) return null;
+        return new("", $"A new account may post {newcomerArguments} arguments on its first day. Yours can go on from {Account.Said(born + NewFor)}.");
+    }
+
+    /// <summary>What a viewer is to know at the top of a board: that they are muted there, or the newest warning that they have not read.</summary>
+    public static async Task<(bool Muted, string? Notice)> OfAsync(TextakDb db, Viewer viewer, long forecastId, DateTimeOffset now, CancellationToken stop)
+    {
+        if (viewer.Id is not { } me) return (false, null);
+        var found = await db.Sanctions.AsNoTracking().Where(s => s.AccountId == me && (s.Kind == SanctionKind.Warning || s.Kind == SanctionKind.Mute && s.ForecastId == forecastId)).On(now)
+            .OrderByDescending(s => s.Kind == SanctionKind.Mute).ThenByDescending(s => s.Until).ThenByDescending(s => s.Id).FirstOrDefaultAsync(stop);
+        return found is null ? (false, null) : (found.Kind == SanctionKind.Mute, found.Kind == SanctionKind.Mute ? Said(found) : $"A moderator warned you: {found.Reason}");
+    }
+
+    private static string Said(Sanction mute) => $"You are muted on this board {mute.End}: {mute.Reason}";
+}

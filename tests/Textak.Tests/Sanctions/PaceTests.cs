@@ -1,0 +1,76 @@
+using Textak.Tests.Accounts;
+using Textak.Web.Features.Sanctions;
+
+namespace Textak.Tests.Sanctions;
+
+/// <summary>What time ends: a mute, a suspension, the wait of a slow board, and the first day of an account.</summary>
+public sealed class PaceTests(PaceTests.Hurried site) : IClassFixture<PaceTests.Hurried>
+{
+    private const string Why = "It was too much.";
+
+    [Fact]
+    public async Task A_slow_board_takes_one_argument_at_a_time_from_each()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug());
+        using var keeper = await Participant.ModerateAsync(site, Fresh.Name("Keeper"));
+        using var ada = await Participant.JoinAsync(site, Fresh.Name());
+        using var ben = await Participant.JoinAsync(site, Fresh.Name());
+        foreach (var (minutes, field, message) in new[] { ("", "Minutes", "a whole number"), ("1441", "Minutes", "at most 1440"), ("0", "Minutes", "how it is already") })
+            (await keeper.SendAsync($"/f/{slug}/slow", Manner.Script, null, ("minutes", minutes), ("reason", Why))).ShouldBeRefused(field, message);
+        (await keeper.SendAsync($"/f/{slug}/slow", Manner.Script, null, ("minutes", "10"), ("reason", ""))).ShouldBeRefused("Reason", "Say why");
+        (await keeper.SendAsync($"/f/{slug}/slow", Manner.Script, null, ("minutes", "10"), ("reason", Why))).ShouldBeTaken();
+
+        await ada.ArguedAsync(slug, "for", "The first of several.");
+        (await ada.ArgueAsync(slug, "for", "The second of several.")).ShouldBeRefused("", "one argument in 10 minutes");
+        await ben.ArguedAsync(slug, "against", "The first of another.");
+        (await ada.EstimateAsync(slug, 30)).ShouldBeTaken();
+        var page = await ada.Visitor.GetAsync($"/f/{slug}");
+        page.QuerySelector("#slow:not([hidden])")!.Words().ShouldBe("Slow mode: one argument in 10 minutes from each.");
+        page.QuerySelectorAll(".activity li").ShouldContain(line => line.Words().EndsWith($"A moderator changed the pace: {Why}"));
+        site.Clock.Advance(TimeSpan.FromMinutes(11));
+        await ada.ArguedAsync(slug, "for", "The second of several.");
+    }
+
+    [Fact]
+    public async Task A_new_account_posts_so_many_arguments_on_its_first_day()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug());
+        using var ada = await Participant.JoinAsync(site, Fresh.Name());
+        for (var n = 0; n < Hurried.Arguments; n++) await ada.ArguedAsync(slug, "for", $"Argument number {n}.");
+        (await ada.ArgueAsync(slug, "for", "One too many for today.")).ShouldBeRefused("", $"A new account may post {Hurried.Arguments} arguments on its first day.");
+        site.Clock.Advance(Voice.NewFor);
+        await ada.ArguedAsync(slug, "for", "One for tomorrow.");
+    }
+
+    [Fact]
+    public async Task Sanctions_end_by_themselves()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug());
+        using var keeper = await Participant.ModerateAsync(site, Fresh.Name("Keeper"));
+        var name = Fresh.Name();
+        using var ada = await Participant.JoinAsync(site, name);
+        (await keeper.SanctionAsync(name, "Mute", Why, "1", slug)).ShouldBeTaken();
+        (await ada.ArgueAsync(slug, "for", "It can not be said today.")).ShouldBeRefused("", "You are muted");
+        (await keeper.SanctionAsync(name, "Suspension", Why, "1")).ShouldBeTakenToo();
+        using (var refused = await site.SignInAsync(name)) refused.Page.QuerySelector(".error")!.TextContent.ShouldContain("suspended until");
+        site.Clock.Advance(TimeSpan.FromDays(1));
+        using var back = await Participant.EnterAsync(await site.SignInAsync(name));
+        await back.ArguedAsync(slug, "for", "It can be said tomorrow.");
+    }
+
+    /// <summary>A site whose calendar is turned, with the limits of new accounts.</summary>
+    public sealed class Hurried : BusySite
+    {
+        public const int Arguments = 3;
+
+        public Hurried() => Settings["Limits:NewcomerArguments"] = "3";
+
+        public LaterSite.TurnedClock Clock { get; } = new();
+
+        protected override void Configure(Microsoft.AspNetCore.Hosting.IWebHostBuilder host)
+        {
+            base.Configure(host);
+            LaterSite.Turn(host, Clock);
+        }
+    }
+}

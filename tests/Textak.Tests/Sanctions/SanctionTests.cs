@@ -1,0 +1,139 @@
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.EntityFrameworkCore;
+using Textak.Tests.Accounts;
+using Textak.Tests.Live;
+using Textak.Web.Features.Audit;
+
+namespace Textak.Tests.Sanctions;
+
+/// <summary>Somebody is warned, muted or suspended, with a reason; it takes effect at once, ends by itself, and stands in the open record.</summary>
+public sealed class SanctionTests(LiveSite site) : IClassFixture<LiveSite>, IAsyncLifetime
+{
+    private const string Why = "It went too far, twice.";
+
+    private Participant person = null!, keeper = null!, admin = null!;
+    private string slug = null!, name = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        slug = await site.OpenAsync(Fresh.Slug());
+        person = await Participant.JoinAsync(site, name = Fresh.Name());
+        keeper = await Participant.ModerateAsync(site, Fresh.Name("Keeper"));
+        admin = await Participant.AdminAsync(site, Fresh.Name("Chief"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        (await Ledger.ReadAsync(site, slug)).ShouldAddUp();
+        (await site.ReadAsync(db => AuditChain.FindFaultAsync(db, new Dictionary<long, string>()))).ShouldBeNull();
+        foreach (var one in new[] { person, keeper, admin }) one.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task A_warning_stands_until_it_is_read()
+    {
+        (await keeper.SanctionAsync(name, "Warning", Why)).ShouldBeTakenToo();
+        (await person.Visitor.GetAsync($"/f/{slug}")).QuerySelector("#voice:not([hidden])")!.TextContent.ShouldBe($"A moderator warned you: {Why}");
+        (await person.ArguedAsync(slug, "for", "It may still be said.")).ShouldBeGreaterThan(0);
+
+        (await person.Visitor.GetAsync("/account")).QuerySelector("#sanctions + ul")!.Words().ShouldBe($"A warning {Why}");
+        await person.Visitor.SubmitAsync("form[action*='handler=warnings']");
+        person.Visitor.Page.QuerySelector("#sanctions").ShouldBeNull();
+        (await person.Visitor.GetAsync($"/f/{slug}")).QuerySelector("#voice")!.HasAttribute("hidden").ShouldBeTrue();
+        (await LogAsync("")).ShouldContain($"{NameOf(keeper)} warned {name} {Why}");
+    }
+
+    [Fact]
+    public async Task Who_is_muted_reads_and_estimates_and_neither_argues_nor_rates_there_until_it_is_lifted()
+    {
+        var theirs = await admin.ArguedAsync(slug, "for", "An argument to be rated.");
+        await using var watcher = await Watcher.OfAsync(site, slug);
+        var head = await site.HeadAsync(slug);
+        (await keeper.SanctionAsync(name, "Mute", Why, "3", slug)).ShouldBeTaken();
+
+        await watcher.ReachesAsync(head + 1);
+        watcher.Pushed.Last(frame => frame.To == head + 1).Voices.ShouldHaveSingleItem();
+        watcher.Pushed.SelectMany(frame => frame.Activity).ShouldBeEmpty();
+        (await person.ArgueAsync(slug, "for", "It can not be said here.")).ShouldBeRefused("", $"You are muted on this board until");
+        (await person.ArgueAsync(slug, "for", "It can not be said here.", percent: "40")).ShouldBeRefused("", Why);
+        (await person.RateAsync(slug, theirs, "5")).ShouldBeRefused("", "You are muted");
+        (await person.EstimateAsync(slug, 40)).ShouldBeTaken();
+        (await person.ArguedAsync(await site.OpenAsync(Fresh.Slug()), "for", "It can be said elsewhere.")).ShouldBeGreaterThan(0);
+        var page = await person.Visitor.GetAsync($"/f/{slug}");
+        (page.Body!.ClassList.Contains("muted"), page.QuerySelector("#voice")!.TextContent.Contains(Why, StringComparison.Ordinal)).ShouldBe((true, true));
+        (await keeper.SanctionAsync(name, "Mute", Why, "3", slug)).ShouldBeRefused("Kind", "muted there already");
+
+        var id = await site.ReadAsync(db => db.Sanctions.Where(s => s.Reason == Why && s.ForecastId != null).MaxAsync(s => s.Id));
+        (await keeper.LiftAsync(name, id, "It was a misunderstanding")).ShouldBeTaken();
+        (await person.ArguedAsync(slug, "for", "It can be said again.")).ShouldBeGreaterThan(0);
+        (await LogAsync($"/{slug}")).ShouldSatisfyAllConditions(
+            log => log[0].ShouldBe($"{NameOf(keeper)} let {name} speak again on the board It was a misunderstanding"),
+            log => log[1].ShouldMatch($"^{NameOf(keeper)} muted {name} on the board until .* UTC {Why}$"));
+    }
+
+    [Fact]
+    public async Task Who_is_suspended_is_out_on_every_node_at_once_and_told_why()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        var (who, mod) = (Fresh.Name(), Fresh.Name("Keeper"));
+        (await nodes.One.RegisterAsync(who)).Dispose();
+        using var mo = await Participant.ModerateAsync(nodes.One, mod);
+        var cookie = await SignedIn.CookieAsync(nodes.One, who);
+        await using var here = SignedIn.Socket(nodes.One, cookie);
+        await using var there = SignedIn.Socket(nodes.Two, cookie);
+        await Task.WhenAll(here.StartAsync(TestContext.Current.CancellationToken), there.StartAsync(TestContext.Current.CancellationToken));
+
+        (await mo.SanctionAsync(who, "Suspension", Why, "7")).ShouldBeTakenToo();
+        await Eventually.HoldsAsync(() => here.State == HubConnectionState.Disconnected && there.State == HubConnectionState.Disconnected, "both sockets are closed", seconds: 2);
+
+        using var visitor = await nodes.Two.SignInAsync(who);
+        visitor.Page.QuerySelector(".error")!.TextContent.ShouldMatch($"^This account is suspended until .* UTC: {Why}$");
+        var id = await nodes.One.ReadAsync(db => db.Sanctions.Select(s => s.Id).SingleAsync());
+        (await mo.LiftAsync(who, id, "He said sorry")).ShouldBeTakenToo();
+        (await mo.LiftAsync(who, id, "He said sorry")).ShouldBeRefused("lift-", "nothing to lift");
+        using var back = await nodes.Two.SignInAsync(who);
+        back.Page.QuerySelector(".who a[href='/account']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task The_same_command_twice_is_one_sanction()
+    {
+        var id = Guid.Parse("77777777-0000-0000-0000-000000000003");
+        for (var n = 0; n < 2; n++) (await keeper.SanctionAsync(name, "Warning", Why, id: id)).ShouldBeTakenToo();
+        (await LogAsync("")).Count(act => act.Contains(name, StringComparison.Ordinal)).ShouldBe(1);
+        (await keeper.Visitor.GetAsync($"/u/{Uri.EscapeDataString(name)}/sanctions")).QuerySelectorAll(".versions li").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_may_do_what_to_whom_and_for_how_long()
+    {
+        (await keeper.SanctionAsync(name, "Suspension", Why, "31")).ShouldBeRefused("Days", "at most 30 days");
+        (await keeper.SanctionAsync(name, "Suspension", Why, "")).ShouldBeRefused("Days", "at most 30 days");
+        (await keeper.SanctionAsync(name, "Suspension", Why, "0")).ShouldBeRefused("Days", "a whole number of days");
+        (await keeper.SanctionAsync(name, null, Why)).ShouldBeRefused("Kind", "Choose what it is to be.");
+        (await keeper.SanctionAsync(name, "Warning", " ")).ShouldBeRefused("Reason", "Say why");
+        (await keeper.SanctionAsync(name, "Mute", Why, "1", "no-such-board")).ShouldBeRefused("Board", "Name the board");
+        (await keeper.SanctionAsync(NameOf(keeper), "Warning", Why)).ShouldBeRefused("", "your own account");
+        (await keeper.SanctionAsync(NameOf(admin), "Warning", Why)).ShouldBeRefused("", "They moderate too");
+        (await keeper.SanctionAsync("Textak Editorial", "Warning", Why)).ShouldBeRefused("", "belongs to the house");
+        (await admin.SanctionAsync(NameOf(keeper), "Warning", Why)).ShouldBeTakenToo();
+        (await admin.SanctionAsync(name, "Suspension", Why, "")).ShouldBeTakenToo();
+        (await LogAsync("")).ShouldContain($"{NameOf(admin)} suspended {name} for good {Why}");
+    }
+
+    private static string NameOf(Participant one) => one.Visitor.Page.QuerySelector(".who a[href='/account'] bdi")!.TextContent;
+
+    private async Task<List<string>> LogAsync(string board)
+    {
+        using var stranger = site.Visit();
+        await stranger.GetAsync($"/moderation/log{board}");
+        return [.. stranger.Page.QuerySelectorAll(".acts li").Select(act => string.Join(' ', act.QuerySelectorAll("p:not(.about)").Select(part => part.Words())))];
+    }
+}
+
+internal static class SanctionReplies
+{
+    /// <summary>Taken, where no board's event tells so.</summary>
+    public static void ShouldBeTakenToo(this Reply reply) => reply.Status.ShouldBe(System.Net.HttpStatusCode.OK, reply.Complaint);
+}
