@@ -11,6 +11,7 @@ using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Moderation;
+using Textak.Web.Features.Proposals;
 using Textak.Web.Features.Reports;
 using Textak.Web.Features.Sanctions;
 using Textak.Web.Features.Signals;
@@ -38,6 +39,7 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<Case> Cases => Set<Case>();
     public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<Sanction> Sanctions => Set<Sanction>();
+    public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>The keys that sign cookies and forms: one ring for all nodes.</summary>

@@ -33,6 +33,13 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("GET /u/{name}/csv", Who.Anybody),
         ("GET /u/{name}/json", Who.Anybody),
         ("GET /moderation/log/{slug?}", Who.Anybody),
+        ("GET /propose", Who.SignedIn),
+        ("GET /propose?handler=check", Who.SignedIn),
+        ("POST /propose", Who.SignedIn),
+        ("GET /proposals", Who.SignedIn),
+        ("GET /proposals/{id:long}", Who.ItsAuthorAndModerators),
+        ("POST /proposals/{id:long}", Who.ItsAuthor),
+        ("POST /proposals/{id:long}?handler=decision", Who.Moderators),
         ("GET /error", Who.Anybody),
         ("GET /account/register", Who.Anybody),
         ("POST /account/register", Who.Anybody),
@@ -146,9 +153,10 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
             || response.Headers.Location?.OriginalString.Contains("/account/sign-in?returnUrl", StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    private string Path(string address) => address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
+    private string Path(string address) => address.StartsWith("GET /proposals", StringComparison.Ordinal) || address.StartsWith("POST /proposals", StringComparison.Ordinal)
+        ? address[(address.IndexOf(' ') + 1)..].Replace("{id:long}", $"{site.ProposalId}") : address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
 
-    public enum Who { Anybody, SignedIn, ItsAuthor, Moderators }
+    public enum Who { Anybody, SignedIn, ItsAuthor, ItsAuthorAndModerators, Moderators }
 
     /// <summary>A board with one argument, which is hidden, and somebody of each sort.</summary>
     public sealed class Board : ShieldedSite, IAsyncLifetime
@@ -160,6 +168,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         private long suspended;
 
         public long ArgumentId { get; private set; }
+        public long ProposalId { get; private set; }
 
         public Task<HttpClient> ModeratorAsync() => SignedInAsync(moderator, Roles.Moderator);
 
@@ -188,6 +197,10 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
             using var posted = await poster.PostAsync($"/f/{Slug}/argument",
                 ("commandId", "11111111-1111-1111-1111-111111111111"), ("side", "for"), ("text", "An argument to be acted on."));
             ArgumentId = await ReadAsync(db => Task.FromResult(db.Arguments.Single().Id));
+            using var proposed = await poster.PostAsync("/propose",
+                ("commandId", "11111111-1111-1111-1111-111111111114"), ("title", "Will there be rules by 2030?"), ("thesis", "There will be rules by then."),
+                ("criteria", "True if the register of rules lists at least one by the end of 2029; false otherwise."), ("category", "Policy"), ("horizon", "2029-12-31"));
+            ProposalId = await ReadAsync(db => Task.FromResult(db.Proposals.Single().Id));
             using var reporter = await ParticipantAsync();
             using var reported = await reporter.PostAsync($"/f/{Slug}/arguments/{ArgumentId}/report", ("commandId", "11111111-1111-1111-1111-111111111112"), ("cause", "Spam"));
             using var keeper = await ModeratorAsync();

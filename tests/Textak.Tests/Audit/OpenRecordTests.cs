@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Audit;
 

@@ -7,4 +7,5 @@ public enum Deed
     ReportsDismissed, CaseEscalated, AppealRefused,
     RoleGranted, AccountSuspended, AccountRestored, AccountSignedOut,
     AccountWarned, AccountMuted, AccountUnmuted, PaceSet,
+    ProposalReturned, ProposalDeclined,
 }

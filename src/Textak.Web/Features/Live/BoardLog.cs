@@ -54,25 +54,30 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
     /// <param name="open">Makes the forecast; called again should the transaction have to be repeated.</param>
     /// <param name="accountId">Who imports it.</param>
     /// <param name="history">Likewise, what happened since it opened, oldest first; each writes through its change and records one event.</param>
-    public async Task OpenAsync(Func<Forecast> open, long accountId, Func<IReadOnlyList<Moment>> history, CancellationToken stop = default)
+    /// <returns>Why not, where a moment refuses to be: then nothing is left behind.</returns>
+    public async Task<Refusal?> OpenAsync(Func<Forecast> open, long accountId, Func<IReadOnlyList<Moment>> history, CancellationToken stop = default)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
         using var turn = await EnterAsync(stop);
-        var opened = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        var (opened, refused) = await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             db.ChangeTracker.Clear();
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
             var forecast = db.Forecasts.Add(open()).Entity;
             await db.SaveChangesAsync(stop);
             foreach (var moment in history().Prepend(new(forecast.OpenedAt, Begin)))
-                moment.Write(new(db, forecast, new(forecast.Id, moment.AccountId ?? accountId, Ids.New()), forecast.NextSeq(), moment.At, new(crowds)));
+            {
+                var change = new Change(db, forecast, new(forecast.Id, moment.AccountId ?? accountId, Ids.New()), forecast.NextSeq(), moment.At, new(crowds));
+                if (await moment.WriteAsync(change) is { } refusal) return (forecast, refusal);
+            }
             forecast.Arrive(time.Now());
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
-            return forecast;
+            return (forecast, (Refusal?)null);
         });
-        doorbell.Ring(opened.Id, opened.LastSeq);
+        if (refused is null) doorbell.Ring(opened.Id, opened.LastSeq);
+        return refused;
     }
 
     public void Dispose() => gate.Dispose();
@@ -205,9 +210,17 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
     private sealed record Before(long ForecastId, long Seq, long? ArgumentId);
 }
 
-/// <summary>Something that happened to an imported forecast before it came here.</summary>
-public sealed record Moment(DateTimeOffset At, Action<Change> Write)
+/// <summary>Something that happened to a forecast before it came here, or by which it comes.</summary>
+public sealed record Moment(DateTimeOffset At, Func<Change, Task<Refusal?>> WriteAsync)
 {
+    /// <summary>One that refuses nothing.</summary>
+    public Moment(DateTimeOffset at, Action<Change> write) : this(at, change =>
+    {
+        write(change);
+        return Task.FromResult<Refusal?>(null);
+    })
+    { }
+
     /// <summary>Whose doing it was; null for that of whoever imports.</summary>
     public long? AccountId { get; init; }
 }

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Features.Forecasts;
+
+namespace Textak.Web.Features.Proposals;
+
+/// <summary>Forecasts that ask much the same as somebody who is typing: those that share most of the longer words.</summary>
+public static class SimilarQuestions
+{
+    private const int MostShown = 5, MostLookedAt = 2000, ShortestWord = 4;
+    private const double Enough = 0.34;
+
+    public sealed record Found(string Slug, string Title);
+
+    /// <param name="title">The question as far as it is typed.</param>
+    public static async Task<IReadOnlyList<Found>> FindAsync(TextakDb db, string? title, CancellationToken stop)
+    {
+        var asked = Stems(title ?? "");
+        if (asked.Count < 2) return [];
+        var there = await db.Forecasts.Where(f => f.Status != Status.Proposed).OrderByDescending(f => f.Id).Take(MostLookedAt)
+            .Select(f => new { f.Slug, f.Title, f.Thesis }).ToListAsync(stop);
+        return [.. there.Select(f => (Found: new Found(f.Slug, f.Title), Share: (double)Stems($"{f.Title} {f.Thesis}").Count(asked.Contains) / asked.Count))
+            .Where(one => one.Share >= Enough).OrderByDescending(one => one.Share).ThenBy(one => one.Found.Title, StringComparer.Ordinal).Take(MostShown).Select(one => one.Found)];
+    }
+
+    // The beginnings of words, so that "model" and "models" are one
+    private static HashSet<string> Stems(string text) =>
+        [.. text.ToLowerInvariant().Split([.. text.Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)
+            .Where(word => word.Length >= ShortestWord).Select(word => word.Length > 6 ? word[..6] : word.TrimEnd('s'))];
+}
