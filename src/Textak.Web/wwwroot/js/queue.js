@@ -32,7 +32,7 @@ async function readAgain() {
   document.title = page.title;
 }
 
-/** New ones come in at the end; one that changed keeps its place, and its form while something is typed in it. */
+/** New ones come in at the end; one that changed keeps its place, and what is typed in its form. */
 function put(item) {
   const shown = document.getElementById(item.id);
   if (!shown) {
@@ -52,11 +52,17 @@ function put(item) {
   const holder = what.querySelector('.holder');
   if (!holder.hidden) announce(holder.textContent);
   const form = shown.querySelector('form'), next = item.querySelector('form');
-  if (!form || !next || form.querySelector('input[name=reason]')?.value) return;
-  const focused = form.contains(document.activeElement);
+  if (!form || !next) return;
+  const typed = form.querySelector('[name=reason]')?.value ?? '', focused = form.contains(document.activeElement);
+  if (typed && acts(form) === acts(next)) return;
   form.replaceWith(next);
   enhance(next, done);
+  if (typed && next.querySelector('[name=reason]')) next.querySelector('[name=reason]').value = typed;
   if (focused) shown.focus({ preventScroll: true });
+}
+
+function acts(form) {
+  return [...form.querySelectorAll('[name=act]')].map(button => button.value).join();
 }
 
 /** Somebody decided it. It goes at once, unless one is at it oneself: then it fades, and says so when its form is sent. */
