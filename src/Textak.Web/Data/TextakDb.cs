@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Audit;
 using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
@@ -29,6 +30,8 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<Signal> Signals => Set<Signal>();
     public DbSet<BoardEvent> Events => Set<BoardEvent>();
     public DbSet<ModerationAct> ModerationActs => Set<ModerationAct>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
     public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>The keys that sign cookies and forms: one ring for all nodes.</summary>

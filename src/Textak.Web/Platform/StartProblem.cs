@@ -22,7 +22,7 @@ public static class StartProblem
         IOException or UnauthorizedAccessException => e.Message,
         SocketException or FormatException { Source: KestrelSource or HttpSource } or ArgumentOutOfRangeException { ParamName: "port" } =>
             $"The address to listen on (--urls) can't be used: {e.Message}",
-        DbException => $"The database can't be used: {e.Message}",
+        DbException when !DatabaseProblem.IsAway(e) => $"The database can't be used: {e.Message}",
         _ when DatabaseProblem.IsAway(e) => $"The database doesn't answer just now; try again. {e.GetBaseException().Message}",
         _ => null,
     };

@@ -1,5 +1,6 @@
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Audit;
 using Textak.Web.Features.Forecasts.Import;
 
 namespace Textak.Web.Platform;
@@ -12,6 +13,7 @@ public static class Verbs
         new("migrate", "migrate", MigrateAsync),
         new("import", ImportVerb.Usage, ImportVerb.RunAsync),
         new("users", UserVerbs.Usage, UserVerbs.RunAsync),
+        new("audit", AuditVerb.Usage, AuditVerb.RunAsync),
     ];
 
     /// <summary>Does what the arguments ask for, if they hold a verb.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Audit;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Platform;
 
@@ -23,7 +24,7 @@ public sealed partial class Documented
     public void Every_verb_is_told()
     {
         var told = Rows("Commands").Select(row => Code().Match(row[0]).Groups[1].Value).ToList();
-        foreach (var usage in new[] { "migrate", ImportVerb.Usage }.Concat(UserVerbs.Usage.Split(" | ")))
+        foreach (var usage in new[] { "migrate", ImportVerb.Usage, AuditVerb.Usage }.Concat(UserVerbs.Usage.Split(" | ")))
             told.ShouldContain(usage.Split(" [")[0]);
     }
 

@@ -32,6 +32,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("GET /u/{name}", Who.Anybody),
         ("GET /u/{name}/csv", Who.Anybody),
         ("GET /u/{name}/json", Who.Anybody),
+        ("GET /moderation/log/{slug?}", Who.Anybody),
         ("GET /error", Who.Anybody),
         ("GET /account/register", Who.Anybody),
         ("POST /account/register", Who.Anybody),
@@ -124,7 +125,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
             || response.Headers.Location?.OriginalString.Contains("/account/sign-in?returnUrl", StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    private string Path(string address) => address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
+    private string Path(string address) => address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
 
     public enum Who { Anybody, SignedIn, Moderators }
 

@@ -13,6 +13,8 @@ internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector det
         () => ReadAsync(hushed.Other.Visitor.Client, $"/f/{slug}?order=strongest"),
         () => ReadAsync(hushed.Other.Visitor.Client, "/"),
         () => ReadAsync(stranger.Client, "/?q=nobody"),
+        () => ReadAsync(stranger.Client, "/moderation/log"),
+        () => ReadAsync(hushed.Other.Visitor.Client, $"/moderation/log/{slug}"),
         () => RefusedAsync(hushed.Other, slug),
     ];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 
 namespace Textak.Web.Features.Accounts;
@@ -22,6 +23,9 @@ public sealed class Account : IdentityUser<long>
 
     /// <summary>An end that nobody will see.</summary>
     public static DateTimeOffset ForGood { get; } = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A moment in words: "3 May 2027 14:05 UTC".</summary>
+    public static string Said(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:d MMMM yyyy HH:mm} UTC");
 
     public bool IsSuspended(DateTimeOffset now) => SuspendedUntil > now;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
@@ -28,6 +27,6 @@ public sealed class SignInModel(SignInManager<Account> door) : AccountPage
 
     private async Task<string> SuspendedAsync(string name) =>
         (await door.UserManager.FindByNameAsync(name))?.SuspendedUntil is { } until && until < Account.ForGood
-            ? string.Create(CultureInfo.InvariantCulture, $"This account is suspended until {until:d MMMM yyyy HH:mm} UTC.")
+            ? $"This account is suspended until {Account.Said(until)}."
             : "This account is suspended.";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
+using Textak.Web.Features.Audit;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
@@ -25,9 +26,10 @@ public static class UserVerbs
         return words[0] switch
         {
             "grant" => await GrantAsync(scope.ServiceProvider, role!, string.Join(' ', words.Skip(2))),
-            "suspend" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), account => account.SuspendedUntil = until, "is suspended now."),
-            "restore" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), account => account.SuspendedUntil = null, "may sign in again."),
-            "signout" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), _ => { }, "is signed out everywhere."),
+            "suspend" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSuspended, account => account.SuspendedUntil = until, "is suspended now.",
+                until == Account.ForGood ? null : Account.Said(until)),
+            "restore" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountRestored, account => account.SuspendedUntil = null, "may sign in again."),
+            "signout" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSignedOut, _ => { }, "is signed out everywhere."),
             _ => await ListAsync(scope.ServiceProvider),
         };
     }
@@ -69,23 +71,44 @@ public static class UserVerbs
             await Console.Out.WriteLineAsync($"{account.UserName} is {role} already.");
             return 0;
         }
-        var granted = await users.AddToRoleAsync(account, role);
+        var granted = await ActAsync(services, name, Deed.RoleGranted, found => users.AddToRoleAsync(found, role), role);
         if (!granted.Succeeded) return await FailAsync(string.Join(' ', granted.Errors.Select(error => error.Description)));
         await Console.Out.WriteLineAsync($"{account.UserName} is {role} now.");
         return 0;
     }
 
-    private static async Task<int> EndAsync(IServiceProvider services, string name, Action<Account> write, string done)
+    private static async Task<int> EndAsync(IServiceProvider services, string name, Deed deed, Action<Account> write, string done, string? detail = null)
     {
         var users = services.GetRequiredService<UserManager<Account>>();
         if (await users.FindByNameAsync(name) is not { } account) return await FailAsync($"Nobody is called \"{name}\".");
-        write(account);
         // With the new stamp every cookie of theirs is void; it saves what was written too
-        var saved = await users.UpdateSecurityStampAsync(account);
+        var saved = await ActAsync(services, name, deed, found =>
+        {
+            write(found);
+            return users.UpdateSecurityStampAsync(found);
+        }, detail);
         if (!saved.Succeeded) return await FailAsync(string.Join(' ', saved.Errors.Select(error => error.Description)));
         await services.GetRequiredService<Sessions>().EndAsync(account.Id);
         await Console.Out.WriteLineAsync($"{account.UserName} {done}");
         return 0;
+    }
+
+    /// <summary>Does something to an account, and writes it into the audit's chain: both, or neither.</summary>
+    private static async Task<IdentityResult> ActAsync(
+        IServiceProvider services, string name, Deed deed, Func<Account, Task<IdentityResult>> write, string? detail)
+    {
+        var (db, users) = (services.GetRequiredService<TextakDb>(), services.GetRequiredService<UserManager<Account>>());
+        var now = services.GetRequiredService<TimeProvider>().Now();
+        return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            db.ChangeTracker.Clear();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var account = (await users.FindByNameAsync(name))!;
+            await AuditHead.AddAsync(db, new() { At = now, ById = null, Deed = deed, AccountId = account.Id, Detail = detail });
+            var saved = await write(account);
+            if (saved.Succeeded) await transaction.CommitAsync();
+            return saved;
+        });
     }
 
     private static async Task<int> FailAsync(string message)

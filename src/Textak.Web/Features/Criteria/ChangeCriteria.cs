@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Textak.Web.Features.Audit;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Moderation;
@@ -35,8 +37,8 @@ public sealed record ChangeCriteria(int? Number, string? Text, string? Reason)
             ForecastId = forecast.Id, Number = forecast.CriteriaNumber, Seq = change.Seq, Text = text, ById = change.AccountId, At = change.Now,
             Why = evidence.Reason,
         });
-        change.Record(EventKind.CriteriaChanged);
-        change.Db.ModerationActs.Add(new() { ForecastId = forecast.Id, Seq = change.Seq, Reason = evidence.Reason });
+        await ModerationAct.RecordAsync(
+            change, EventKind.CriteriaChanged, Deed.CriteriaChanged, evidence, detail: forecast.CriteriaNumber.ToString(CultureInfo.InvariantCulture));
         return null;
     }
 

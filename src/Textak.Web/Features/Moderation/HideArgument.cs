@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Audit;
 using Textak.Web.Features.Live;
 using Textak.Web.Platform;
 
@@ -25,8 +26,8 @@ public sealed record HideArgument(long ArgumentId, bool? Hidden, string? Reason)
         var by = hide ? -1 : 1;
         change.Forecast.Count(argument.Side, by);
         await Source.CountAsync(change, argument.SourceKey, argument.Id, by);
-        change.Record(hide ? EventKind.ArgumentHidden : EventKind.ArgumentRestored, argument);
-        change.Db.ModerationActs.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = reason });
+        await ModerationAct.RecordAsync(
+            change, hide ? EventKind.ArgumentHidden : EventKind.ArgumentRestored, hide ? Deed.ArgumentHidden : Deed.ArgumentRestored, new(reason, []), argument);
         return null;
     }
 }

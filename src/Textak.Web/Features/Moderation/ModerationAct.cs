@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Audit;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 
@@ -20,6 +22,21 @@ public sealed class ModerationAct
 
     /// <summary>The status that it led to; null where it changed none.</summary>
     public Status? Status { get; init; }
+
+    /// <summary>
+    /// Records an act of a moderator's, whole: the event, the reason that stands on the board, and the entry in the audit's chain.
+    /// </summary>
+    /// <param name="detail">What the deed leaves open: <see cref="AuditEntry.Detail"/>.</param>
+    internal static async Task RecordAsync(
+        Change change, EventKind kind, Deed deed, Evidence why, Argument? argument = null, Status? status = null, string? detail = null)
+    {
+        change.Record(kind, argument);
+        change.Db.ModerationActs.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = why.Reason, Sources = why.Sources, Status = status });
+        await AuditHead.AddAsync(change.Db, new()
+        {
+            At = change.Now, ById = change.AccountId, Deed = deed, ForecastId = change.Forecast.Id, ArgumentId = argument?.Id, Reason = why.Reason, Detail = detail,
+        });
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ModerationAct>
     {
