@@ -28,6 +28,9 @@ public static class History
     {
         var all = await db.Points.Where(p => p.ForecastId == forecastId && p.Seq <= to).OrderBy(p => p.Seq)
             .Select(p => new Sample(p.At, p.Probability) { Lower = p.LowerQuartile, Upper = p.UpperQuartile, Mean = p.GeometricMean }).ToListAsync(stop);
+        // Two nodes' clocks may disagree: the order is the log's
+        for (var i = 1; i < all.Count; i++)
+            if (all[i].At < all[i - 1].At) all[i] = all[i] with { At = all[i - 1].At };
         if (all.Count <= MostPoints) return all;
 
         // A day of a long history would have a point or two if the whole were thinned once

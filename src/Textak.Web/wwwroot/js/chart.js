@@ -29,7 +29,9 @@ export function mountChart(figure, seq) {
     push(point) {
       if (point.seq <= seq) return;
       seq = point.seq;
-      history.points.push([point.t, point.p, point.lower, point.upper, point.mean]);
+      // Two servers' clocks may disagree: the order is the log's
+      const t = Math.max(point.t, history.points.at(-1)?.[0] ?? point.t);
+      history.points.push([t, point.p, point.lower, point.upper, point.mean]);
       if (drawn) drawn.redraw();
       else drawn = draw(figure, history);
     },

@@ -343,6 +343,84 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.ToTable("StrengthVotes");
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ArgumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long?>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ArgumentId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("ForecastId", "Number");
+
+                    b.ToTable("AuditEntries");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Audit.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditHeads");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Count = 0L,
+                            Hash = ""
+                        });
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Criteria.CriteriaVersion", b =>
                 {
                     b.Property<long>("ForecastId")
@@ -827,6 +905,37 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasForeignKey("ArgumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Audit.AuditEntry", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Account");
+
+                    b.Navigation("Argument");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Forecast");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Criteria.CriteriaVersion", b =>

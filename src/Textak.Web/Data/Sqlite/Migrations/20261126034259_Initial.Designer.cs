@@ -11,7 +11,7 @@ using Textak.Web.Data.Sqlite;
 namespace Textak.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteTextakDb))]
-    [Migration("20261126011156_Initial")]
+    [Migration("20261126034259_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -320,6 +320,83 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("AccountId");
 
                     b.ToTable("StrengthVotes");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Audit.AuditEntry", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ArgumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Deed")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ArgumentId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("ForecastId", "Number");
+
+                    b.ToTable("AuditEntries");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Audit.AuditHead", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditHeads");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Count = 0L,
+                            Hash = ""
+                        });
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Criteria.CriteriaVersion", b =>
@@ -792,6 +869,37 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasForeignKey("ArgumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Audit.AuditEntry", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Account");
+
+                    b.Navigation("Argument");
+
+                    b.Navigation("By");
+
+                    b.Navigation("Forecast");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Criteria.CriteriaVersion", b =>
