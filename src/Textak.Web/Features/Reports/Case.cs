@@ -52,7 +52,7 @@ public sealed class Case
 
     internal void Claim(long? by, DateTimeOffset now)
     {
-        (ClaimedById, ClaimedAt) = (by, by is null ? null : now);
+        (ClaimedById, ClaimedAt) = (by, by is null ? null : (DateTimeOffset?)now);
         Version++;
     }
 
