@@ -4,7 +4,7 @@ namespace Textak.Forecasting;
 /// <param name="With">The recency-weighted median of all, in (0,1).</param>
 /// <param name="Without">The same without the young accounts', in (0,1).</param>
 /// <param name="Young">How many young accounts have an estimate.</param>
-public readonly record struct Brigade(double With, double Without, int Young)
+public sealed record Brigade(double With, double Without, int Young)
 {
     /// <summary>Fewer young accounts than this are chance.</summary>
     public const int Fewest = 3;

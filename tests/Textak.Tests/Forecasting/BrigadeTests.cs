@@ -9,7 +9,7 @@ public sealed class BrigadeTests
     public void It_is_pooled_with_all_and_without_the_young()
     {
         (double, bool)[] said = [(.3, false), (.4, false), (.9, true), (.9, true), (.9, true)];
-        var brigade = Brigade.Of(said)!.Value;
+        var brigade = Brigade.Of(said)!;
         (brigade.With, brigade.Without, brigade.Young).ShouldBe((Pooling.RecencyWeighted([.3, .4, .9, .9, .9]).Median, Pooling.RecencyWeighted([.3, .4]).Median, 3));
         brigade.Stands.ShouldBeTrue();
     }
@@ -21,7 +21,7 @@ public sealed class BrigadeTests
     public void It_stands_where_several_move_the_number(int young, double say, bool stands)
     {
         var said = Enumerable.Repeat((.4, false), 4).Concat(Enumerable.Repeat((say, true), young)).ToList();
-        Brigade.Of(said)!.Value.Stands.ShouldBe(stands);
+        Brigade.Of(said)!.Stands.ShouldBe(stands);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class BrigadeTests
         for (var n = 1; n < 200; n++)
         {
             var said = Enumerable.Range(0, n).Select(_ => (random.Next(1, 100) / 100.0, false)).ToList();
-            var brigade = Brigade.Of(said)!.Value;
+            var brigade = Brigade.Of(said)!;
             (brigade.With, brigade.Young, brigade.Stands).ShouldBe((brigade.Without, 0, false));
         }
     }
