@@ -120,6 +120,13 @@ public sealed class SanctionTests(LiveSite site) : IClassFixture<LiveSite>, IAsy
         (await admin.SanctionAsync(NameOf(keeper), "Warning", Why)).ShouldBeTakenToo();
         (await admin.SanctionAsync(name, "Suspension", Why, "")).ShouldBeTakenToo();
         (await LogAsync("")).ShouldContain($"{NameOf(admin)} suspended {name} for good {Why}");
+        // A shorter one does not shorten it, and what an admin decided an admin lifts
+        (await keeper.SanctionAsync(name, "Suspension", Why, "1")).ShouldBeTakenToo();
+        (await site.ReadAsync(db => db.Users.Where(a => a.UserName == name).Select(a => a.SuspendedUntil).SingleAsync())).ShouldBe(Textak.Web.Features.Accounts.Account.ForGood);
+        var id = await site.ReadAsync(db => db.Sanctions.Where(s => db.Users.Any(a => a.Id == s.AccountId && a.UserName == name)).MaxAsync(s => s.Id));
+        (await keeper.LiftAsync(name, id, "Enough")).ShouldBeRefused("lift-", "an admin lifts it");
+        (await admin.LiftAsync(name, id, "Enough")).ShouldBeTakenToo();
+        (await site.SignInAsync(name)).Page.QuerySelector(".who a[href='/account']").ShouldNotBeNull();
     }
 
     private static string NameOf(Participant one) => one.Visitor.Page.QuerySelector(".who a[href='/account'] bdi")!.TextContent;

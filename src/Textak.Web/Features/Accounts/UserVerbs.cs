@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Audit;
+using Textak.Web.Features.Sanctions;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
@@ -105,6 +106,8 @@ public static class UserVerbs
             await using var transaction = await db.Database.BeginTransactionAsync();
             var account = (await users.FindByNameAsync(name))!;
             await AuditHead.AddAsync(db, new() { At = now, ById = null, Deed = deed, AccountId = account.Id, Detail = detail });
+            if (deed == Deed.AccountRestored)
+                foreach (var sanction in await db.Sanctions.Where(s => s.AccountId == account.Id && s.Kind == SanctionKind.Suspension).On(now).ToListAsync()) sanction.Lift(now);
             var saved = await write(account);
             if (saved.Succeeded) await transaction.CommitAsync();
             return saved;

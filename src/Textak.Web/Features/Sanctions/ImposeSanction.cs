@@ -53,12 +53,16 @@ public sealed record ImposeSanction(SanctionKind? Kind, string? Days, string? Re
             if (await db.Sanctions.AnyAsync(s => s.ById == by && s.CommandId == commandId)) return;
             db.Sanctions.Add(new() { AccountId = accountId, Kind = Kind!.Value, Reason = reason, ById = by, CommandId = commandId, At = now, Until = end });
             await db.SaveChangesAsync();
-            if (suspends) await ShutAsync(db, accountId, end);
+            if (suspends) await ShutAsync(db, accountId, await LongestAsync(db, accountId, end));
             await transaction.CommitAsync();
         });
         if (suspends) await sessions.EndAsync(accountId);
         return null;
     }
+
+    // Whoever is out for longer already stays so
+    private static async Task<DateTimeOffset> LongestAsync(TextakDb db, long accountId, DateTimeOffset end) =>
+        await db.Users.Where(a => a.Id == accountId).Select(a => a.SuspendedUntil).SingleAsync() is { } before && before > end ? before : end;
 
     /// <summary>Until when an account stays outside, with a new stamp, by which every cookie of its is void.</summary>
     internal static Task ShutAsync(TextakDb db, long accountId, DateTimeOffset? until)

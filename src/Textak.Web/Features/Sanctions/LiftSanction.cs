@@ -7,7 +7,8 @@ using Textak.Web.Features.Moderation;
 namespace Textak.Web.Features.Sanctions;
 
 /// <summary>Ends a mute or a suspension before its time.</summary>
-public sealed record LiftSanction(long Id, string? Reason)
+/// <param name="Administers">Whether whoever does it is an admin.</param>
+public sealed record LiftSanction(long Id, string? Reason, bool Administers)
 {
     private static readonly Refusal Over = new("", "There is nothing to lift any more.");
 
@@ -40,6 +41,7 @@ public sealed record LiftSanction(long Id, string? Reason)
             // All that keep them outside, for they are let in now
             var lifted = await db.Sanctions.Where(s => s.AccountId == found.AccountId && s.Kind == SanctionKind.Suspension).On(now).ToListAsync();
             if (lifted.Count == 0) return Over;
+            if (!Administers && lifted.Exists(s => s.Until > s.At.AddDays(ImposeSanction.MostDaysOfModerators))) return new("", "An admin decided that: an admin lifts it.");
             foreach (var sanction in lifted) sanction.Lift(now);
             await db.SaveChangesAsync();
             await ImposeSanction.ShutAsync(db, found.AccountId, until: null);
