@@ -84,7 +84,22 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         await FindsNothingAsync(mia, "with a hidden argument");
         await LookAsync(mia, $"{board.Path}/arguments/{await OneAsync(mia, board)}/visibility");
         await LookAsync(wim, board.Path);
-        foreach (var page in new[] { "criteria", "status" })
+        await LookAsync(wim, "/moderation/log");
+        var ben = await ParticipantAsync("Ben", Still);
+        await ben.WatchAsync(board);
+        await ben.Card("Reason 1 against").GetByRole(AriaRole.Link, new() { Name = "Report" }).ClickAsync();
+        await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Report it" }).ClickAsync();
+        await Expect(ben.Page.Locator("#cause-error")).ToBeVisibleAsync();
+        await FindsNothingAsync(ben, "without a cause");
+        await ben.Page.GetByLabel("not about the question").CheckAsync();
+        await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Report it" }).ClickAsync();
+        await LookAsync(mia, "/moderation/queue");
+        await LookAsync(mia, $"/u/{Uri.EscapeDataString(ben.Name)}/sanctions");
+        await ben.OpenAsync("/propose");
+        await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Propose it" }).ClickAsync();
+        await Expect(ben.Page.Locator("#criteria-error")).ToBeVisibleAsync();
+        await FindsNothingAsync(ben, "with errors");
+        foreach (var page in new[] { "criteria", "status", "slow" })
         {
             await mia.OpenAsync($"{board.Path}/{page}");
             await mia.Page.Locator("main form button").ClickAsync();
