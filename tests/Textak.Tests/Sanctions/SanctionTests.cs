@@ -53,7 +53,7 @@ public sealed class SanctionTests(LiveSite site) : IClassFixture<LiveSite>, IAsy
         (await keeper.SanctionAsync(name, "Mute", Why, "3", slug)).ShouldBeTaken();
 
         await watcher.ReachesAsync(head + 1);
-        watcher.Pushed.Last(frame => frame.To == head + 1).Voices.ShouldHaveSingleItem();
+        watcher.Pushed.First(frame => frame.To > head).Voices.ShouldHaveSingleItem();
         watcher.Pushed.SelectMany(frame => frame.Activity).ShouldBeEmpty();
         (await person.ArgueAsync(slug, "for", "It can not be said here.")).ShouldBeRefused("", $"You are muted on this board until");
         (await person.ArgueAsync(slug, "for", "It can not be said here.", percent: "40")).ShouldBeRefused("", Why);
