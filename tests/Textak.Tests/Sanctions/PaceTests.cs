@@ -21,7 +21,7 @@ public sealed class PaceTests(PaceTests.Hurried site) : IClassFixture<PaceTests.
         (await keeper.SendAsync($"/f/{slug}/slow", Manner.Script, null, ("minutes", "10"), ("reason", Why))).ShouldBeTaken();
 
         await ada.ArguedAsync(slug, "for", "The first of several.");
-        (await ada.ArgueAsync(slug, "for", "The second of several.")).ShouldBeRefused("", "one argument in 10 minutes");
+        (await ada.ArgueAsync(slug, "for", "The second of several.")).ShouldBeRefused("for-", "one argument in 10 minutes");
         await ben.ArguedAsync(slug, "against", "The first of another.");
         (await ada.EstimateAsync(slug, 30)).ShouldBeTaken();
         var page = await ada.Visitor.GetAsync($"/f/{slug}");
@@ -37,7 +37,7 @@ public sealed class PaceTests(PaceTests.Hurried site) : IClassFixture<PaceTests.
         var slug = await site.OpenAsync(Fresh.Slug());
         using var ada = await Participant.JoinAsync(site, Fresh.Name());
         for (var n = 0; n < Hurried.Arguments; n++) await ada.ArguedAsync(slug, "for", $"Argument number {n}.");
-        (await ada.ArgueAsync(slug, "for", "One too many for today.")).ShouldBeRefused("", $"A new account may post {Hurried.Arguments} arguments on its first day.");
+        (await ada.ArgueAsync(slug, "for", "One too many for today.")).ShouldBeRefused("for-", $"A new account may post {Hurried.Arguments} arguments on its first day.");
         site.Clock.Advance(Voice.NewFor);
         await ada.ArguedAsync(slug, "for", "One for tomorrow.");
     }
@@ -50,7 +50,7 @@ public sealed class PaceTests(PaceTests.Hurried site) : IClassFixture<PaceTests.
         var name = Fresh.Name();
         using var ada = await Participant.JoinAsync(site, name);
         (await keeper.SanctionAsync(name, "Mute", Why, "1", slug)).ShouldBeTaken();
-        (await ada.ArgueAsync(slug, "for", "It can not be said today.")).ShouldBeRefused("", "You are muted");
+        (await ada.ArgueAsync(slug, "for", "It can not be said today.")).ShouldBeRefused("for-", "You are muted");
         (await keeper.SanctionAsync(name, "Suspension", Why, "1")).ShouldBeTakenToo();
         using (var refused = await site.SignInAsync(name)) refused.Page.QuerySelector(".error")!.TextContent.ShouldContain("suspended until");
         site.Clock.Advance(TimeSpan.FromDays(1));

@@ -55,8 +55,8 @@ public sealed class SanctionTests(LiveSite site) : IClassFixture<LiveSite>, IAsy
         await watcher.ReachesAsync(head + 1);
         watcher.Pushed.First(frame => frame.To > head).Voices.ShouldHaveSingleItem();
         watcher.Pushed.SelectMany(frame => frame.Activity).ShouldBeEmpty();
-        (await person.ArgueAsync(slug, "for", "It can not be said here.")).ShouldBeRefused("", $"You are muted on this board until");
-        (await person.ArgueAsync(slug, "for", "It can not be said here.", percent: "40")).ShouldBeRefused("", Why);
+        (await person.ArgueAsync(slug, "for", "It can not be said here.")).ShouldBeRefused("for-", $"You are muted on this board until");
+        (await person.ArgueAsync(slug, "for", "It can not be said here.", percent: "40")).ShouldBeRefused("for-", Why);
         (await person.RateAsync(slug, theirs, "5")).ShouldBeRefused("", "You are muted");
         (await person.EstimateAsync(slug, 40)).ShouldBeTaken();
         (await person.ArguedAsync(await site.OpenAsync(Fresh.Slug()), "for", "It can be said elsewhere.")).ShouldBeGreaterThan(0);
