@@ -53,7 +53,7 @@ public sealed class ModerateLive(Stage stage) : Journey(stage)
         await AllAsync(person => Expect(CaseOf(person).Locator(".appeal")).ToHaveTextAsync(Objection), mia, max);
         await CaseOf(max).FocusAsync();
         await max.Page.Keyboard.PressAsync("r");
-        await max.Page.Locator(".case [name=reason]").FillAsync("It sells nothing");
+        await CaseOf(max).Locator("[name=reason]").FillAsync("It sells nothing");
         await max.Page.Keyboard.PressAsync("Enter");
         await Expect(wim.Card(Words)).ToBeVisibleAsync();
         await Expect(CaseOf(mia)).ToHaveCountAsync(0);
@@ -75,9 +75,11 @@ public sealed class ModerateLive(Stage stage) : Journey(stage)
         await Expect(mia.Page.Locator(".versions h2").First).ToContainTextAsync("Suspended until");
 
         await ada.PostButton("for").ClickAsync();
-        await Expect(ada.Composer("for").Locator(".error[data-for=form]")).ToContainTextAsync("You are signed out");
+        await Expect(ada.Composer("for").Locator(".error[data-for=form]")).ToBeVisibleAsync();
         await Expect(ada.Text("for")).ToHaveValueAsync(Words);
         await ada.IsLiveAsync();
+        await ada.OpenAsync("/account");
+        await Expect(ada.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Sign in");
     }
 
     [Fact]
