@@ -32,3 +32,7 @@ ALTER ROLE db_datawriter ADD MEMBER textak_migrate;
 ALTER ROLE db_datareader ADD MEMBER textak_node;
 ALTER ROLE db_datawriter ADD MEMBER textak_node;
 GO
+-- What moderators and admins did is written once. The table is there after the first migration: run this again then
+IF OBJECT_ID(N'dbo.AuditEntries') IS NOT NULL
+    DENY UPDATE, DELETE ON OBJECT::dbo.AuditEntries TO textak_node;
+GO

@@ -90,10 +90,38 @@ public sealed class SanctionTests(LiveSite site) : IClassFixture<LiveSite>, IAsy
         using var visitor = await nodes.Two.SignInAsync(who);
         visitor.Page.QuerySelector(".error")!.TextContent.ShouldMatch($"^This account is suspended until .* UTC: {Why}$");
         var id = await nodes.One.ReadAsync(db => db.Sanctions.Select(s => s.Id).SingleAsync());
-        (await mo.LiftAsync(who, id, "He said sorry")).ShouldBeTakenToo();
+        var lift = Guid.Parse("77777777-0000-0000-0000-000000000005");
+        for (var n = 0; n < 2; n++) (await mo.LiftAsync(who, id, "He said sorry", lift)).ShouldBeTakenToo();
         (await mo.LiftAsync(who, id, "He said sorry")).ShouldBeRefused("lift-", "nothing to lift");
         using var back = await nodes.Two.SignInAsync(who);
         back.Page.QuerySelector(".who a[href='/account']").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Watchers_see_at_once_that_a_board_is_slow_and_that_young_accounts_move_its_number()
+    {
+        var (elder, second) = (person, keeper);
+        var board = await site.OpenAsync(Fresh.Slug());
+        await using var watcher = await Watcher.OfAsync(site, board);
+        (await elder.EstimateAsync(board, 30)).ShouldBeTaken();
+        (await second.EstimateAsync(board, 32)).ShouldBeTaken();
+        (await keeper.SendAsync($"/f/{board}/slow", Manner.Script, null, ("minutes", "5"), ("reason", Why))).ShouldBeTaken();
+        await watcher.ReceivesAsync(frame => frame.Slow == 5, "the board is slow");
+        for (var n = 0; n < 3; n++)
+        {
+            using var young = await Participant.JoinAsync(site, Fresh.Name("Young"));
+            (await young.EstimateAsync(board, 90)).ShouldBeTaken();
+        }
+
+        const string said = "3 accounts younger than this forecast move its number from 31% to 90%.";
+        using var stranger = site.Visit();
+        (await stranger.GetAsync($"/f/{board}")).QuerySelector("#brigade:not([hidden])")!.TextContent.ShouldBe(said);
+        // Whoever comes is told; those who are there within half a minute
+        (await watcher.AskAsync(board, 0)).Brigade.ShouldBeOneOf(said, "");
+        using var shy = await Participant.JoinAsync(site, Fresh.Name("Shy"));
+        await shy.Visitor.GetAsync("/account");
+        await shy.Visitor.SubmitAsync("form[action*='handler=numbers']", ("ownFirst", "true"));
+        (await shy.Visitor.GetAsync($"/f/{board}")).QuerySelector("#brigade")!.TextContent.ShouldBeEmpty("it tells numbers");
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed record LiftSanction(long Id, string? Reason, bool Administers)
         return null;
     }
 
-    /// <summary>Lifts a suspension, in a transaction of its own. Sent twice, the second finds nothing to lift.</summary>
-    public async Task<Refusal?> RestoreAsync(TextakDb db, long by, DateTimeOffset now)
+    /// <summary>Lifts a suspension, in a transaction of its own.</summary>
+    public async Task<Refusal?> RestoreAsync(TextakDb db, long by, Guid commandId, DateTimeOffset now)
     {
         var (why, wrong) = Evidence.Read(Reason, null, mustName: false);
         if (why is null) return wrong;
@@ -40,9 +40,9 @@ public sealed record LiftSanction(long Id, string? Reason, bool Administers)
             await AuditHead.AddAsync(db, new() { At = now, ById = by, AccountId = found.AccountId, Deed = Deed.AccountRestored, Reason = why.Reason });
             // All that keep them outside, for they are let in now
             var lifted = await db.Sanctions.Where(s => s.AccountId == found.AccountId && s.Kind == SanctionKind.Suspension).On(now).ToListAsync();
-            if (lifted.Count == 0) return Over;
+            if (lifted.Count == 0) return await db.Sanctions.AnyAsync(s => s.Id == Id && s.LiftCommandId == commandId) ? null : Over;
             if (!Administers && lifted.Exists(s => s.Until > s.At.AddDays(ImposeSanction.MostDaysOfModerators))) return new("", "An admin decided that: an admin lifts it.");
-            foreach (var sanction in lifted) sanction.Lift(now);
+            foreach (var sanction in lifted) sanction.Lift(now, commandId: commandId);
             await db.SaveChangesAsync();
             await ImposeSanction.ShutAsync(db, found.AccountId, until: null);
             await transaction.CommitAsync();

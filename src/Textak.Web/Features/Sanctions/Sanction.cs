@@ -36,12 +36,15 @@ public sealed class Sanction
     public required DateTimeOffset Until { get; init; }
     public DateTimeOffset? LiftedAt { get; private set; }
 
+    /// <summary>The command that lifted it, where no board's log remembers it.</summary>
+    public Guid? LiftCommandId { get; private set; }
+
     public bool IsOn(DateTimeOffset now) => LiftedAt is null && Until > now;
 
     /// <summary>"for good", or "until 3 May 2027 14:05 UTC".</summary>
     public string End => Until == Account.ForGood ? "for good" : $"until {Account.Said(Until)}";
 
-    internal void Lift(DateTimeOffset now, long? seq = null) => (LiftedAt, LiftedSeq) = (now, seq);
+    internal void Lift(DateTimeOffset now, long? seq = null, Guid? commandId = null) => (LiftedAt, LiftedSeq, LiftCommandId) = (now, seq, commandId);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Sanction>
     {

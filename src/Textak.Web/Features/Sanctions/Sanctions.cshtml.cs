@@ -51,7 +51,7 @@ public sealed class SanctionsModel(TextakDb db, BoardLog log, Tailer tailer, Ses
         if (Sanctions.FirstOrDefault(s => s.Id == id) is not { } sanction) return await RefuseAsync(new("", "There is nothing to lift any more."), "lift-", 422);
         var lift = new LiftSanction(id, reason, User.IsInRole(Roles.Admin));
         if (sanction is { Kind: SanctionKind.Mute, Forecast.Slug: var slug }) return await CarryOutAsync(slug, commandId, lift.UnmuteAsync, _ => Path, "lift-");
-        return await FinishAsync(commandId, () => lift.RestoreAsync(db, Viewer.Id!.Value, time.Now()), "lift-");
+        return await FinishAsync(commandId, () => lift.RestoreAsync(db, Viewer.Id!.Value, commandId, time.Now()), "lift-");
     }
 
     public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
