@@ -33,6 +33,10 @@ public sealed partial class CodeRules
     }
 
     [Fact]
+    public void The_acts_of_moderators_are_added_in_one_place_and_written_again_in_none() =>
+        Holding(@"\bAuditEntries\b").ShouldBe(["AuditChain.cs", "AuditHead.cs", "LoggedAct.cs", "TextakDb.cs"], ignoreOrder: true);
+
+    [Fact]
     public void Only_the_tailer_and_its_channels_send() =>
         Holding(@"\bIHubContext\b").ShouldBe(["BoardChannel.cs", "FeedChannel.cs", "QueueChannel.cs", "Tailer.cs"], ignoreOrder: true);
 

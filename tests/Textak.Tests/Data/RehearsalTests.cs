@@ -31,6 +31,7 @@ public sealed class RehearsalTests(BusySite site) : IClassFixture<BusySite>
         (await keeper.HideAsync("crewed-moon-landing", id, "Off topic")).ShouldBeTaken();
 
         Said("the lock", "UPDATE ", "SET [f].[LastSeq] = [f].[LastSeq]");
+        Said("the lock of the acts", "UPDATE ", "SET [a].[Count] = [a].[Count]", "[AuditHeads]");
         Said("a new row", "INSERT INTO [Arguments]", "OUTPUT INSERTED.[Id]");
         Said("many rows", "MERGE [Arguments] USING (", "OUTPUT INSERTED.[Id]");
         Said("a changed row", "UPDATE [Arguments] SET", "OUTPUT 1");
