@@ -980,6 +980,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)");
 
+                    b.Property<Guid?>("LiftCommandId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset?>("LiftedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");

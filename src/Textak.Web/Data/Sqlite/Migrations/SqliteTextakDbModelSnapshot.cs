@@ -933,6 +933,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("LiftCommandId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("LiftedAt")
                         .HasColumnType("INTEGER");
 

@@ -11,7 +11,7 @@ using Textak.Web.Data.Sqlite;
 namespace Textak.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteTextakDb))]
-    [Migration("20261126040110_Initial")]
+    [Migration("20261126042603_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -934,6 +934,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LiftCommandId")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("LiftedAt")

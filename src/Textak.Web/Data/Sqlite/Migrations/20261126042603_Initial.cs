@@ -334,7 +334,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Until = table.Column<long>(type: "INTEGER", nullable: false),
-                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LiftCommandId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using Textak.Web.Data.SqlServer;
 namespace Textak.Web.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerTextakDb))]
-    [Migration("20261126040117_Initial")]
+    [Migration("20261126042610_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -982,6 +982,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)");
+
+                    b.Property<Guid?>("LiftCommandId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTimeOffset?>("LiftedAt")
                         .HasPrecision(6)
