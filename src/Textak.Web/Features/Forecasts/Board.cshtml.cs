@@ -94,7 +94,8 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
     public Task<IActionResult> OnPostEstimateAsync(Guid commandId, string? percent, string?[] moved)
     {
         (TypedPercent, TypedMoved) = (percent, [.. moved.Select(key => key ?? "")]);
-        return CarryOutAsync(Slug, commandId, new SetEstimate(SetEstimate.Read(percent), TypedMoved).ApplyAsync, _ => $"/f/{Slug}#yours");
+        var set = new SetEstimate(SetEstimate.Read(percent), TypedMoved);
+        return CarryOutAsync(Slug, commandId, set.ApplyAsync, _ => $"/f/{Slug}#yours", reads: set.Reads);
     }
 
     /// <param name="percent">What the page showed as one's own.</param>
@@ -102,7 +103,7 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
         CarryOutAsync(Slug, commandId, new Reaffirm(SetEstimate.Read(percent)).ApplyAsync, _ => $"/f/{Slug}#yours");
 
     public Task<IActionResult> OnPostWithdrawalAsync(Guid commandId) =>
-        CarryOutAsync(Slug, commandId, new SetEstimate(null).ApplyAsync, _ => $"/f/{Slug}#yours");
+        CarryOutAsync(Slug, commandId, new SetEstimate(null).ApplyAsync, _ => $"/f/{Slug}#yours", reads: false);
 
     protected override async Task<IActionResult> ShowAsync()
     {
