@@ -155,7 +155,11 @@ public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
         page = await ada.Visitor.GetAsync($"/f/{slug}");
         page.QuerySelector("#spread output")!.TextContent.ShouldBe("3 estimates, from 28 to 72%");
         page.QuerySelector("#spread .mine").ShouldBeNull();
-        (await Ledger.ReadAsync(site, slug)).ShouldAddUp();
+        var ledger = await Ledger.ReadAsync(site, slug);
+        ledger.ShouldAddUp();
+        // Whose estimate made each point, so that their own pages ask what they say now
+        (await watcher.AskAsync(slug, 0)).Points.Select(point => (point.Seq, point.By)).ShouldBe(
+            ledger.Points.Select(point => (point.Seq, ledger.Events.Single(e => e.Seq == point.Seq).ById)));
     }
 
     internal static List<double?[]> Points(IHtmlDocument page) => JsonSerializer.Deserialize<List<double?[]>>(page.QuerySelector("#chart")!.GetAttribute("data-points")!)!;
