@@ -162,7 +162,7 @@ public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
             ledger.Points.Select(point => (point.Seq, ledger.Events.Single(e => e.Seq == point.Seq).ById)));
     }
 
-    internal static List<double?[]> Points(IHtmlDocument page) => JsonSerializer.Deserialize<List<double?[]>>(page.QuerySelector("#chart")!.GetAttribute("data-points")!)!;
+    private static List<double?[]> Points(IHtmlDocument page) => JsonSerializer.Deserialize<List<double?[]>>(page.QuerySelector("#chart")!.GetAttribute("data-points")!)!;
 
     private async Task EstimatesAsync(string slug, params int[] percents)
     {

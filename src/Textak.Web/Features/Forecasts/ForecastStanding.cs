@@ -48,7 +48,7 @@ public sealed partial class Forecast
     public DateTimeOffset? ClosedAt => LockedAt ?? ResolvedAt;
 
     /// <summary>The time that is scored; null where the horizon lies before the opening, and nothing can be.</summary>
-    public Term? Term => DueAt > OpenedAt ? new(OpenedAt, DueAt, NotBeforeOpening(ClosedAt ?? DueAt)) : null;
+    public Term? Term => DueAt > OpenedAt ? new(OpenedAt, DueAt, ClosedAt is { } closed ? AfterOpening(closed) : DueAt) : null;
 
     /// <summary>
     /// When an estimate that nobody touches grows stale, and when its owner is told: <see cref="Staleness"/>. Where the forecast was
@@ -57,7 +57,7 @@ public sealed partial class Forecast
     /// <returns>Null where it lasts to the horizon.</returns>
     public (DateTimeOffset NoticeAt, DateTimeOffset At)? StaleAt(DateTimeOffset madeAt)
     {
-        if (DueAt <= OpenedAt || Staleness.Of(OpenedAt, DueAt, NotBeforeOpening(madeAt)) is not { } stale) return null;
+        if (DueAt <= OpenedAt || Staleness.Of(OpenedAt, DueAt, AfterOpening(madeAt)) is not { } stale) return null;
         var reopened = OpenSince + Staleness.Notice;
         return stale.At < reopened ? (OpenSince, reopened) : stale;
     }
@@ -132,6 +132,6 @@ public sealed partial class Forecast
         return null;
     }
 
-    // Another node's clock may be behind that of the one on which it opened
-    private DateTimeOffset NotBeforeOpening(DateTimeOffset at) => at > OpenedAt ? at : OpenedAt;
+    // A node whose clock is slow may write down an earlier time
+    private DateTimeOffset AfterOpening(DateTimeOffset at) => at > OpenedAt ? at : OpenedAt;
 }

@@ -29,8 +29,9 @@ export function mountChart(figure, seq) {
     push(point) {
       if (point.seq <= seq) return;
       seq = point.seq;
-      // Two nodes' clocks may disagree: the order is the log's
-      history.points.push([Math.max(point.t, history.points.at(-1)?.[0] ?? 0), point.p, point.lower, point.upper, point.mean]);
+      // Two servers' clocks may disagree: the order is the log's
+      const t = Math.max(point.t, history.points.at(-1)?.[0] ?? point.t);
+      history.points.push([t, point.p, point.lower, point.upper, point.mean]);
       if (drawn) drawn.redraw();
       else drawn = draw(figure, history);
     },
