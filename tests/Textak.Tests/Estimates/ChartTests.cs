@@ -90,6 +90,19 @@ public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
     }
 
     [Fact]
+    public async Task It_begins_with_what_was_said_before_anybody_gave_a_number()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug(), "opened: 30 days ago\nhistory: 10 days ago 40", "## Against\n- It was said before anybody said how likely.\n  when: 20 days ago");
+        using var reader = site.Visit();
+
+        var page = await reader.GetAsync($"/f/{slug}?days=0");
+
+        page.QuerySelector(".marks a.against text")!.GetAttribute("x").ShouldBe("0%");
+        page.QuerySelector(".plot .line")!.GetAttribute("d").ShouldStartWith("M50 60H");
+        page.QuerySelector(".chart output")!.Words().ShouldBe("40% throughout");
+    }
+
+    [Fact]
     public async Task Why_the_number_moved_is_told_of_any_span_and_adds_up()
     {
         var slug = await site.OpenAsync(Fresh.Slug(), "opened: 90 days ago\nhistory: 80 days ago 40, 20 days ago 61",

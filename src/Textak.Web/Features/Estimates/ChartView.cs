@@ -28,7 +28,8 @@ public sealed record ChartView(IReadOnlyList<Sample> Samples, IReadOnlyList<Mark
     {
         get
         {
-            var first = Samples.Count == 0 ? End.AddDays(-DefaultDays) : Samples[0].At;
+            // Much may be said before anybody gives a number
+            var first = Samples.Take(1).Select(s => s.At).Concat(Marks.Take(1).Select(mark => mark.At)).DefaultIfEmpty(End.AddDays(-DefaultDays)).Min();
             var start = Days == 0 ? first : Max(first, End.AddDays(-Days));
             return start < End ? start : End.AddDays(-1);
         }

@@ -146,7 +146,8 @@ function draw(figure, history) {
 
   function select() {
     const end = history.until ?? Math.max(Date.now() / 1000, points.at(-1)[0]);
-    const start = history.days ? Math.max(end - history.days * DAY, points[0][0]) : points[0][0];
+    const begun = Math.min(points[0][0], ...[...marks.values()].map(([t]) => t)); // much may be said before anybody gives a number
+    const start = history.days ? Math.max(end - history.days * DAY, begun) : begun;
     const inside = points.filter(([t]) => t > start && t < end);
     const first = [start, ...(points.findLast(([t]) => t <= start) ?? [0, null, null, null, null]).slice(1)];
     const last = [end, ...(points.findLast(([t]) => t <= end) ?? points[0]).slice(1)];
