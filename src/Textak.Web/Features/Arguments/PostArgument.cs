@@ -7,6 +7,9 @@ namespace Textak.Web.Features.Arguments;
 /// <summary>Posts an argument, as it was typed, and with it one's own new estimate, which it moved; none where the percent is empty.</summary>
 public sealed record PostArgument(string? Side, string? Text, string? Link, string? Percent = null)
 {
+    /// <summary>Whether it reads what other commands may have written: whose source is told already.</summary>
+    internal bool Reads => !string.IsNullOrWhiteSpace(Link);
+
     public async Task<Refusal?> ApplyAsync(Change change)
     {
         if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
