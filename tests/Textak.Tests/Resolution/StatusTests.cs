@@ -173,6 +173,7 @@ public sealed class StatusTests(LiveSite site) : IClassFixture<LiveSite>, IAsync
         await watcher.ReachesAsync(seq);
         watcher.Screen.Text.ShouldNotContain(marker);
         (await reader.GetAsync($"/f/{slug}")).DocumentElement.OuterHtml.ShouldNotContain(marker);
+        reader.Page.QuerySelector("#standing .story")!.Words().ShouldNotContain("log score", customMessage: "nor is it named without its text");
         watcher.Screen.ShouldEqual(reader.Page);
     }
 
