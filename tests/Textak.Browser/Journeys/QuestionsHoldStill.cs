@@ -152,6 +152,7 @@ public sealed class QuestionsHoldStill(Stage stage) : Journey(stage)
             await Expect(person.Page.Locator(".estimate")).ToBeVisibleAsync();
             await Expect(person.NewestActivity).ToContainTextAsync("The forecast was reopened: It was the log of another lamp.");
         }, ada, wim);
+        await Expect(max.Page.Locator("main.board")).ToBeVisibleAsync();
         await max.OpenAsync(record);
         await Expect(max.Page.Locator("ul.open")).ToContainTextAsync(board.Title);
         await Expect(max.Page.Locator(".list")).ToHaveCountAsync(0);
