@@ -59,10 +59,10 @@ public sealed record ChartView(IReadOnlyList<Sample> Samples, IReadOnlyList<Mark
     }
 
     public string? First => Say(Shown.FirstOrDefault(s => s.Probability != null)?.Probability);
+    public string? Last => Say(Shown.LastOrDefault(s => s.Probability != null)?.Probability);
+
     /// <summary>Whether all of the curve is at one number.</summary>
     public bool StandsStill => Shown.Where(s => s.Probability != null).All(s => Say(s.Probability) == First);
-
-    public string? Last => Say(Shown.LastOrDefault(s => s.Probability != null)?.Probability);
 
     /// <summary>The dates below the curve, at equal distances.</summary>
     public IEnumerable<string> Labels => Enumerable.Range(0, 4).Select(i => i == 3 && Until is null ? "now" : Day(Start + (End - Start) * i / 3));
