@@ -58,9 +58,6 @@ public sealed record Frame
     /// <summary>The resolution criteria, rendered, with how many stand on which version; likewise.</summary>
     public string? Criteria { get; init; }
 
-    /// <summary>Whose estimates left the number because they grew stale, by account: those who have not come back since.</summary>
-    public IReadOnlyList<long> Aged { get; init; } = [];
-
     /// <summary>Who may speak on the board no more, or again, by account.</summary>
     public IReadOnlyList<long> Voices { get; init; } = [];
 
@@ -69,6 +66,7 @@ public sealed record Frame
 
     /// <summary>What accounts that are younger than the forecast make of its number, in a sentence; empty where that is nothing.</summary>
     public string Brigade { get; init; } = "";
+
     public IReadOnlyList<Card> Cards { get; init; } = [];
     public IReadOnlyList<Point> Points { get; init; } = [];
 
@@ -85,9 +83,10 @@ public sealed record Card(long Id, string Side, bool Posted, long AuthorId, bool
 
 /// <summary>One point of the chart, in percent; null where nobody estimates.</summary>
 /// <param name="Seq">The event that made it.</param>
+/// <param name="By">Whose estimate is another from there on, or none, by account: their own pages ask then what they say, which no frame tells.</param>
 /// <param name="T">Unix seconds.</param>
 /// <param name="P">The board's number.</param>
 /// <param name="Lower">With Upper: the middle half of the estimates.</param>
 /// <param name="Upper">See Lower.</param>
 /// <param name="Mean">Their geometric mean of odds.</param>
-public sealed record Point(long Seq, long T, double? P, double? Lower, double? Upper, double? Mean);
+public sealed record Point(long Seq, long By, long T, double? P, double? Lower, double? Upper, double? Mean);

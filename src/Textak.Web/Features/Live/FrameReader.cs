@@ -101,19 +101,19 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var views = await db.Arguments.Where(a => touched.Contains(a.Id)).OrderBy(a => a.Id).VisibleTo(Viewer.Anyone).ToListAsync(stop);
         var points = await db.Points.AsNoTracking().Where(p => p.ForecastId == forecastId && p.Seq > afterSeq && p.Seq <= to)
             .OrderBy(p => p.Seq).ToListAsync(stop);
+        var by = events.ToDictionary(e => e.Seq, e => e.ById);
         frame = frame with
         {
             FirstAt = events.FirstOrDefault()?.At,
             Standing = await StandingAsync(db, forecast, events, stop),
             Criteria = await CriteriaAsync(db, forecast, events, stop),
-            Aged = await AgedAsync(db, forecastId, events, stop),
             Voices = await VoicesAsync(db, forecastId, events, stop),
         };
         return new(frame, numbers)
         {
             Views = views,
             Posted = posted,
-            Points = [.. points.Select(p => new Point(p.Seq, p.At.ToUnixTimeSeconds(), p.Probability * 100, p.LowerQuartile * 100, p.UpperQuartile * 100, p.GeometricMean * 100))],
+            Points = [.. points.Select(p => new Point(p.Seq, by[p.Seq], p.At.ToUnixTimeSeconds(), p.Probability * 100, p.LowerQuartile * 100, p.UpperQuartile * 100, p.GeometricMean * 100))],
             Activity = await Activity.ReadAsync(db, forecastId, afterSeq, to, stop),
         };
     }
@@ -137,14 +137,6 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var may = events.Exists(e => e.Kind is EventKind.Opened or EventKind.Locked or EventKind.Resolved or EventKind.Reopened
             || (forecast.ResolvedAt is not null && e.Kind is EventKind.ArgumentHidden or EventKind.ArgumentRestored));
         return may ? (await fragments.RenderAsync([await Standing.ReadAsync(db, forecast, stop)], Fragments.Standing, (_, html) => html))[0] : null;
-    }
-
-    private static async Task<IReadOnlyList<long>> AgedAsync(TextakDb db, long forecastId, List<BoardEvent> events, CancellationToken stop)
-    {
-        var aged = events.Where(e => e.Kind == EventKind.EstimateAged).Select(e => e.ById).Distinct().ToList();
-        if (aged.Count == 0) return [];
-        var back = await db.Estimates.Where(e => e.ForecastId == forecastId && e.EndSeq == null && aged.Contains(e.AccountId)).Select(e => e.AccountId).ToListAsync(stop);
-        return [.. aged.Except(back)];
     }
 
     private static async Task<IReadOnlyList<long>> VoicesAsync(TextakDb db, long forecastId, List<BoardEvent> events, CancellationToken stop)

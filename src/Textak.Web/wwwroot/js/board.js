@@ -75,7 +75,8 @@ function apply(frame) {
   if (frame.standing) stand(nodes(frame.standing)[0]);
   if (frame.criteria) rule(nodes(frame.criteria)[0]);
   dial?.rule(frame.criteriaNumber);
-  if (frame.aged.map(String).includes(me)) dial?.lapse();
+  const own = frame.points.findLast(point => String(point.by) === me);
+  if (own) dial?.hear(own.seq);
   if (frame.voices.map(String).includes(me)) hearVoice(main);
   tell(frame);
   seq = frame.to;
@@ -114,7 +115,7 @@ async function turn(to) {
   spread = mountSpread(main.querySelector('#spread'));
   const percent = Number(main.querySelector('#probability').textContent);
   dial?.showBoard(Number.isNaN(percent) ? null : percent);
-  dial?.follow(now.querySelector('.estimate'));
+  dial?.follow(page);
   document.title = page.title;
   announce(to ? 'What others say is hidden until you set yours.' : 'What others say is shown now.');
 }
@@ -148,6 +149,7 @@ function showNumbers(frame) {
   else countOver(shown, frame.percent);
   main.querySelector('#word').textContent = frame.word;
   main.querySelector('#moved').replaceChildren(...moved(frame.movement));
+  main.querySelector('.figure .words small').hidden = frame.movement === null;
   main.querySelector('#why').textContent = frame.why;
   main.querySelector('details.why').hidden = frame.why === '';
   main.querySelector('#confidence').textContent = frame.confidence;
