@@ -37,7 +37,7 @@ public partial class Site : IAsyncLifetime
         ["Limits:ReadsPerAddress"] = "100000",
         ["Limits:SocketsPerAddress"] = "100000",
         ["Limits:CallsAtOnce"] = "1000",
-        ["Limits:NewcomerArguments"] = "100000",
+        ["Limits:NewcomerArguments"] = "0",
         ["Logging:LogLevel:Default"] = "Error",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Error",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",

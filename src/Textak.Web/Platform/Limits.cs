@@ -28,8 +28,8 @@ public sealed class Limits
     /// <inheritdoc cref="CallsAtOnce"/>
     [Range(1, Most)] public int CallsPerSecond { get; init; } = 5;
 
-    /// <summary>Arguments that an account may post in its first day, on all boards together.</summary>
-    [Range(1, Most)] public int NewcomerArguments { get; init; } = 10;
+    /// <summary>Arguments that an account may post in its first day, on all boards together; 0 where that is left to everybody.</summary>
+    [Range(0, Most)] public int NewcomerArguments { get; init; } = 10;
 
     /// <summary>Bytes in the body of a request.</summary>
     [Range(1024, 16 * 1024 * 1024)] public int BodyBytes { get; init; } = 64 * 1024;

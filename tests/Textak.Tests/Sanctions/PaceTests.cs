@@ -1,5 +1,5 @@
 using Textak.Tests.Accounts;
-using Textak.Web.Features.Sanctions;
+using Textak.Web.Features.Accounts;
 
 namespace Textak.Tests.Sanctions;
 
@@ -38,7 +38,7 @@ public sealed class PaceTests(PaceTests.Hurried site) : IClassFixture<PaceTests.
         using var ada = await Participant.JoinAsync(site, Fresh.Name());
         for (var n = 0; n < Hurried.Arguments; n++) await ada.ArguedAsync(slug, "for", $"Argument number {n}.");
         (await ada.ArgueAsync(slug, "for", "One too many for today.")).ShouldBeRefused("for-", $"A new account may post {Hurried.Arguments} arguments on its first day.");
-        site.Clock.Advance(Voice.NewFor);
+        site.Clock.Advance(Account.NewFor);
         await ada.ArguedAsync(slug, "for", "One for tomorrow.");
     }
 

@@ -12,6 +12,9 @@ public sealed class Account : IdentityUser<long>
     /// <summary>The account that seeded and imported forecasts, arguments and estimates belong to.</summary>
     public const string Editorial = "Textak Editorial";
 
+    /// <summary>How long an account is new.</summary>
+    public static readonly TimeSpan NewFor = TimeSpan.FromDays(1);
+
     /// <summary>When the account was made, UTC.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -22,7 +22,7 @@ public sealed class Sessions : BackgroundService
 
     // Asked at every request of whoever is signed in, often by one alone
     private static readonly Func<TextakDb, long, IAsyncEnumerable<Standing>> FindOne = EF.CompileAsyncQuery((TextakDb db, long id) =>
-        db.Users.Where(a => a.Id == id).Select(a => new Standing(a.Id, a.SecurityStamp, a.SuspendedUntil, a.OwnFirst)));
+        db.Users.Where(a => a.Id == id).Select(a => new Standing(a.Id, a.SecurityStamp, a.SuspendedUntil, a.OwnFirst, a.CreatedAt)));
 
     private readonly IServiceScopeFactory scopes;
     private readonly Bus bus;
@@ -65,11 +65,12 @@ public sealed class Sessions : BackgroundService
     {
         var http = context.HttpContext;
         if (http.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null) return;
-        if (await http.RequestServices.GetRequiredService<Sessions>().FindGoodAsync(context.Principal!, http.RequestAborted) is { } standing)
+        var sessions = http.RequestServices.GetRequiredService<Sessions>();
+        if (await sessions.FindGoodAsync(context.Principal!, http.RequestAborted) is { } standing)
         {
             // Renews the claims, the roles among them, now and then
             await SecurityStampValidator.ValidatePrincipalAsync(context);
-            if (context.Principal is { } user) Viewer.Choose(user, standing.OwnFirst);
+            if (context.Principal is { } user) Viewer.Describe(user, standing.OwnFirst, isNew: sessions.time.Now() - standing.CreatedAt < Account.NewFor);
             return;
         }
         context.RejectPrincipal();
@@ -108,7 +109,7 @@ public sealed class Sessions : BackgroundService
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
         List<long> ids = [.. accounts];
         var found = ids is [var only] ? FindOne(db, only)
-            : db.Users.Where(a => ids.Contains(a.Id)).Select(a => new Standing(a.Id, a.SecurityStamp, a.SuspendedUntil, a.OwnFirst)).AsAsyncEnumerable();
+            : db.Users.Where(a => ids.Contains(a.Id)).Select(a => new Standing(a.Id, a.SecurityStamp, a.SuspendedUntil, a.OwnFirst, a.CreatedAt)).AsAsyncEnumerable();
         return await found.ToDictionaryAsync(standing => standing.Id);
     }
 
@@ -141,7 +142,7 @@ public sealed class Sessions : BackgroundService
     }
 
     /// <summary>What decides about an account's sessions, and about what they show.</summary>
-    private sealed record Standing(long Id, string? Stamp, DateTimeOffset? SuspendedUntil, bool OwnFirst);
+    private sealed record Standing(long Id, string? Stamp, DateTimeOffset? SuspendedUntil, bool OwnFirst, DateTimeOffset CreatedAt);
 
     private sealed record Socket(long Account, (string? Stamp, bool OwnFirst) As, HubCallerContext Line);
 }

@@ -1,4 +1,5 @@
 using Textak.Web.Features.Estimates;
+using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Sanctions;
 using Textak.Web.Platform;
@@ -8,12 +9,15 @@ namespace Textak.Web.Features.Arguments;
 /// <summary>Posts an argument, as it was typed, and with it one's own new estimate, which it moved; none where the percent is empty.</summary>
 public sealed record PostArgument(string? Side, string? Text, string? Link, string? Percent = null)
 {
-    /// <summary>How many arguments an account may post in its first day.</summary>
-    public int NewcomerArguments { get; init; } = int.MaxValue;
+    /// <summary>How many arguments its author may have posted with it on the first day of their account; null where that is over.</summary>
+    public int? AtMost { get; init; }
+
+    /// <summary>Whether it reads what other commands may have written: whose source is told already, or who may speak.</summary>
+    internal bool Reads(Forecast board, DateTimeOffset now) => !string.IsNullOrWhiteSpace(Link) || AtMost is not null || board.Hushes(now);
 
     public async Task<Refusal?> ApplyAsync(Change change)
     {
-        if (await change.HushedAsync(NewcomerArguments) is { } hushed) return hushed;
+        if (await change.HushedAsync(AtMost) is { } hushed) return hushed;
         if (Parse(Side) is not { } side) return new(nameof(Side), "Choose a side: for or against.");
 
         var text = Plain.Text(Text);

@@ -85,9 +85,9 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
 
     public Task<IActionResult> OnPostArgumentAsync(Guid commandId, string? side, string? text, string? link, string? percent)
     {
-        TypedArgument = new(side, text, link, percent) { NewcomerArguments = limits.Value.NewcomerArguments };
+        TypedArgument = new(side, text, link, percent) { AtMost = Viewer.IsNew && limits.Value.NewcomerArguments is > 0 and var most ? most : null };
         return CarryOutAsync(
-            Slug, commandId, TypedArgument.ApplyAsync, answer => $"/f/{Slug}#argument-{answer.ArgumentId}", Prefix(side));
+            Slug, commandId, TypedArgument.ApplyAsync, answer => $"/f/{Slug}#argument-{answer.ArgumentId}", Prefix(side), board => TypedArgument.Reads(board, time.Now()));
     }
 
     /// <param name="moved">What was ticked as having moved one there.</param>
@@ -95,7 +95,7 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
     {
         (TypedPercent, TypedMoved) = (percent, [.. moved.Select(key => key ?? "")]);
         var set = new SetEstimate(SetEstimate.Read(percent), TypedMoved);
-        return CarryOutAsync(Slug, commandId, set.ApplyAsync, _ => $"/f/{Slug}#yours", reads: set.Reads);
+        return CarryOutAsync(Slug, commandId, set.ApplyAsync, _ => $"/f/{Slug}#yours", reads: _ => set.Reads);
     }
 
     /// <param name="percent">What the page showed as one's own.</param>
@@ -103,7 +103,7 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
         CarryOutAsync(Slug, commandId, new Reaffirm(SetEstimate.Read(percent)).ApplyAsync, _ => $"/f/{Slug}#yours");
 
     public Task<IActionResult> OnPostWithdrawalAsync(Guid commandId) =>
-        CarryOutAsync(Slug, commandId, new SetEstimate(null).ApplyAsync, _ => $"/f/{Slug}#yours", reads: false);
+        CarryOutAsync(Slug, commandId, new SetEstimate(null).ApplyAsync, _ => $"/f/{Slug}#yours", reads: _ => false);
 
     protected override async Task<IActionResult> ShowAsync()
     {

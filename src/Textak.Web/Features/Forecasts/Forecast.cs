@@ -68,7 +68,15 @@ public sealed partial class Forecast
     /// <summary>Minutes that have to lie between two arguments of the same person; 0 where there is no hurry to be slowed down.</summary>
     public int SlowMinutes { get; private set; }
 
+    /// <summary>When the last mute here ends, where somebody was ever muted: until then it is looked up whether whoever speaks may.</summary>
+    public DateTimeOffset? MutedUntil { get; private set; }
+
     internal void Slow(int minutes) => SlowMinutes = minutes;
+
+    internal void Mute(DateTimeOffset? until) => MutedUntil = until;
+
+    /// <summary>Whether at a moment some may not speak here though it is open.</summary>
+    internal bool Hushes(DateTimeOffset now) => SlowMinutes > 0 || MutedUntil > now;
 
     internal long NextSeq() => ++LastSeq;
 

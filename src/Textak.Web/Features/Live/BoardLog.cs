@@ -24,10 +24,10 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
     /// while a commit is under way share the next one.
     /// </summary>
     /// <param name="reads">
-    /// Whether the rule reads from the database: what was carried out before it is saved first. One that doesn't shares a save
-    /// with others, and refuses before it writes.
+    /// Whether the rule reads from the database, the board being as it is then; null where it always does. What was carried out
+    /// before it is saved first. One that doesn't shares a save with others, and refuses before it writes.
     /// </param>
-    public async Task<Outcome> AppendAsync(Command command, Func<Change, Task<Refusal?>> rule, bool reads = true)
+    public async Task<Outcome> AppendAsync(Command command, Func<Change, Task<Refusal?>> rule, Func<Forecast, bool>? reads = null)
     {
         using var trace = Telemetry.Traces.StartActivity("append");
         var start = time.GetTimestamp();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Forecasts;
 
 namespace Textak.Web.Features.Live;
 
@@ -17,7 +18,7 @@ public abstract class CommandPage(BoardLog log, Tailer tailer) : PageModel
     /// <param name="prefix">Put before the refusal's field, where a page has several forms with the same fields.</param>
     /// <param name="reads">Whether the rule reads from the database: <see cref="BoardLog.AppendAsync"/>.</param>
     protected async Task<IActionResult> CarryOutAsync(
-        string slug, Guid commandId, Func<Change, Task<Refusal?>> rule, Func<Answer, string> done, string prefix = "", bool reads = true)
+        string slug, Guid commandId, Func<Change, Task<Refusal?>> rule, Func<Answer, string> done, string prefix = "", Func<Forecast, bool>? reads = null)
     {
         if (await tailer.FindAsync(slug, HttpContext.RequestAborted) is not { } forecastId) return NotFound();
         if (Viewer.Id is not { } me) return await RefuseAsync(new("", "You are signed out. Sign in in another tab, then send this again."), prefix, 401);

@@ -1,3 +1,5 @@
+using Textak.Web.Features.Forecasts;
+
 namespace Textak.Web.Features.Live;
 
 /// <summary>
@@ -57,8 +59,8 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Pending>, Task> commit)
 }
 
 /// <summary>A command on its way through the log.</summary>
-/// <param name="Reads">Whether its rule reads from the database: what others before it have left to be saved is saved first.</param>
-internal sealed record Pending(Command Command, Func<Change, Task<Refusal?>> Rule, bool Reads)
+/// <param name="Reads">Whether its rule reads from the database, which null means too: what others before it have left to be saved is saved first.</param>
+internal sealed record Pending(Command Command, Func<Change, Task<Refusal?>> Rule, Func<Forecast, bool>? Reads)
 {
     private readonly TaskCompletionSource<Outcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -62,11 +62,12 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
     /// <returns>Null where it is known only once it is saved.</returns>
     private async Task<Outcome?> CarryOutAsync(Pending pending, int place)
     {
-        var (command, rule, reads) = pending;
-        var again = !seen.Add((command.AccountId, command.Id));
-        if (reads || again) await SaveAsync();
+        var (command, rule) = (pending.Command, pending.Rule);
+        // Where none is at hand, nothing is left to be saved
         forecast ??= await FindForecast(db, command.ForecastId);
         if (forecast is null) return new Refusal("", "There is no such forecast.");
+        var (again, reads) = (!seen.Add((command.AccountId, command.Id)), pending.Reads is not { } whether || whether(forecast));
+        if (reads || again) await SaveAsync();
         if ((looksUp || again) && await FindAsync(db, command) is { } before) return before;
 
         var (change, saved) = (new Change(db, forecast, command, forecast.NextSeq(), time.Now(), inHand), saves);

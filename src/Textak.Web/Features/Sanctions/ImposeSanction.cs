@@ -29,6 +29,7 @@ public sealed record ImposeSanction(SanctionKind? Kind, string? Days, string? Re
         if (await change.Db.Sanctions.Where(s => s.AccountId == accountId && s.Kind == SanctionKind.Mute && s.ForecastId == change.Forecast.Id).On(change.Now).AnyAsync())
             return new("Kind", "They are muted there already; lift that first.");
         change.Record(EventKind.VoiceChanged);
+        if (!(change.Forecast.MutedUntil > end)) change.Forecast.Mute(end);
         change.Db.Sanctions.Add(new()
         {
             AccountId = accountId, Kind = SanctionKind.Mute, ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = reason, ById = change.AccountId, CommandId = change.CommandId,

@@ -19,6 +19,8 @@ public sealed record LiftSanction(long Id, string? Reason, bool Administers)
         if (why is null) return wrong;
         if (await change.Db.Sanctions.SingleOrDefaultAsync(s => s.Id == Id && s.ForecastId == change.Forecast.Id) is not { } mute || !mute.IsOn(change.Now)) return Over;
         mute.Lift(change.Now, change.Seq);
+        change.Forecast.Mute(await change.Db.Sanctions.Where(s => s.ForecastId == change.Forecast.Id && s.Kind == SanctionKind.Mute && s.Id != Id).On(change.Now)
+            .OrderByDescending(s => s.Until).Select(s => (DateTimeOffset?)s.Until).FirstOrDefaultAsync());
         change.Record(EventKind.VoiceChanged);
         await AuditHead.AddAsync(change.Db, new()
         {

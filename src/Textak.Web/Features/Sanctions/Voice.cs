@@ -8,13 +8,11 @@ namespace Textak.Web.Features.Sanctions;
 /// <summary>Whether somebody may speak on a board now: that it is open is not all that it takes.</summary>
 public static class Voice
 {
-    /// <summary>How long an account is new.</summary>
-    public static readonly TimeSpan NewFor = TimeSpan.FromDays(1);
-
     /// <summary>Why whoever makes the change may not argue or rate here now; null where they may.</summary>
     internal static async Task<Refusal?> SilencedAsync(this Change change)
     {
         if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
+        if (!(change.Forecast.MutedUntil > change.Now)) return null;
         var (me, board) = (change.AccountId, change.Forecast.Id);
         var mute = await change.Db.Sanctions.AsNoTracking().Where(s => s.AccountId == me && s.Kind == SanctionKind.Mute && s.ForecastId == board).On(change.Now)
             .OrderByDescending(s => s.Until).FirstOrDefaultAsync();
@@ -22,8 +20,8 @@ public static class Voice
     }
 
     /// <summary>As <see cref="SilencedAsync"/>, and where somebody argues too soon after the last time, or too often for a new account.</summary>
-    /// <param name="newcomerArguments">How many arguments an account may post in its first day.</param>
-    internal static async Task<Refusal?> HushedAsync(this Change change, int newcomerArguments)
+    /// <param name="atMost">How many arguments a new account may post in its first day; null where it is none. At the same moment, two boards may each take one too many.</param>
+    internal static async Task<Refusal?> HushedAsync(this Change change, int? atMost)
     {
         if (await change.SilencedAsync() is { } silenced) return silenced;
         var (db, me, board, now, minutes) = (change.Db, change.AccountId, change.Forecast.Id, change.Now, change.Forecast.SlowMinutes);
@@ -32,10 +30,10 @@ public static class Voice
             && last.AddMinutes(minutes) is var next && next > now)
             return new("", $"This board is in slow mode: one argument in {minutes} minutes from each. Yours can go out at {next.UtcDateTime:HH:mm} UTC; what you typed is kept.");
 
-        if (newcomerArguments == int.MaxValue) return null;
+        if (atMost is not { } most) return null;
         var born = await db.Users.Where(a => a.Id == me).Select(a => a.CreatedAt).SingleAsync();
-        if (now - born >= NewFor || await db.Arguments.CountAsync(a => a.AuthorId == me) < newcomerArguments) return null;
-        return new("", $"A new account may post {newcomerArguments} arguments on its first day. Yours can go on from {Account.Said(born + NewFor)}.");
+        if (now - born >= Account.NewFor || await db.Arguments.CountAsync(a => a.AuthorId == me) < most) return null;
+        return new("", $"A new account may post {most} arguments on its first day. Yours can go on from {Account.Said(born + Account.NewFor)}.");
     }
 
     /// <summary>What a viewer is to know at the top of a board: that they are muted there, or the newest warning that they have not read.</summary>
