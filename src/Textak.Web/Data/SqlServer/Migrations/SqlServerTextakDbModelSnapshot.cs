@@ -623,6 +623,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
 
+                    b.Property<DateTimeOffset?>("MutedUntil")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
                     b.Property<double>("Newcomers")
                         .HasColumnType("float");
 

@@ -592,6 +592,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long?>("LockedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("MutedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double>("Newcomers")
                         .HasColumnType("REAL");
 
