@@ -160,7 +160,7 @@ internal sealed record Ledger(
             (e.Kind == EventKind.ArgumentHidden ? hidden.TryAdd(e.ArgumentId!.Value, reasons[e.Seq]) : hidden.Remove(e.ArgumentId!.Value)).ShouldBeTrue();
         Arguments.ShouldAllBe(a => a.HiddenReason == hidden.GetValueOrDefault(a.Id) && (a.HiddenAt != null) == hidden.ContainsKey(a.Id));
         // Whatever a moderator, or the board itself, does has a row that says why
-        Events.Where(e => e.Kind is EventKind.ArgumentHidden or EventKind.ArgumentRestored or EventKind.CriteriaChanged || (ChangesStatus(e) && e.Seq > 1))
+        Events.Where(e => e.Kind is EventKind.ArgumentHidden or EventKind.ArgumentRestored or EventKind.CriteriaChanged or EventKind.PaceChanged || (ChangesStatus(e) && e.Seq > 1))
             .Select(e => e.Seq).ShouldBe(Acts.Select(act => act.Seq));
     }
 
