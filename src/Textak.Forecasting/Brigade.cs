@@ -15,13 +15,13 @@ public sealed record Brigade(double With, double Without, int Young)
     /// <summary>Whether it is worth a word: several young accounts, and a number that they move.</summary>
     public bool Stands => Young >= Fewest && Math.Abs(Percent.Of(With) - Percent.Of(Without)) >= Least;
 
-    /// <summary>Pools twice: <see cref="Pooling.RecencyWeighted(ReadOnlySpan{double})"/>.</summary>
-    /// <param name="oldestFirst">Each participant's current estimate, a probability in (0,1), in the order they were made, and whether the account is young.</param>
-    /// <returns>Null where nobody estimated, or nobody but young accounts: there is nothing to compare with.</returns>
-    /// <exception cref="ArgumentException">An estimate is not in (0,1).</exception>
-    public static Brigade? Of(IReadOnlyList<(double P, bool IsYoung)> oldestFirst)
-    {
-        double[] all = [.. oldestFirst.Select(one => one.P)], old = [.. oldestFirst.Where(one => !one.IsYoung).Select(one => one.P)];
-        return old.Length == 0 ? null : new(Pooling.RecencyWeighted(all).Median, Pooling.RecencyWeighted(old).Median, all.Length - old.Length);
-    }
+    /// <summary>Pools what the others say: <see cref="Pooling.RecencyWeighted(ReadOnlySpan{double}, int)"/>.</summary>
+    /// <param name="with">The board's number.</param>
+    /// <param name="newest">The newest current estimates of the others, each in (0,1), oldest first: at least <see cref="Pooling.Reach"/> of them.</param>
+    /// <param name="others">How many others have one.</param>
+    /// <param name="young">How many young accounts have one.</param>
+    /// <returns>Null where nobody but young accounts estimated: there is nothing to compare with.</returns>
+    /// <exception cref="ArgumentException">An estimate is not in (0,1), or there are too few or too many.</exception>
+    public static Brigade? Of(double with, ReadOnlySpan<double> newest, int others, int young) =>
+        others == 0 ? null : new(with, Pooling.RecencyWeighted(newest, others).Median, young);
 }

@@ -36,10 +36,7 @@ public sealed record Board(
             await db.Signals.AsNoTracking().Where(s => s.ForecastId == forecast.Id).OrderByDescending(s => s.PublishedAt).ToListAsync(stop),
             await Estimates.History.ReadAsync(db, forecast.Id, forecast.LastSeq, forecast.ResolvedAt ?? now, stop),
             await Live.Activity.ReadAsync(db, forecast.Id, 0, forecast.LastSeq, stop),
-            Mine: null)
-        {
-            Brigade = await BrigadeText.ReadAsync(db, forecast, stop),
-        };
+            Mine: null);
     }
 
     /// <summary>The same without anybody's number: <see cref="OthersNumbers"/>.</summary>

@@ -12,7 +12,7 @@ namespace Textak.Web.Features.Forecasts;
 /// Boards as anybody may see them, kept until their log goes on: how far it has come is read anew for every page. What is
 /// a viewer's own is put on them.
 /// </summary>
-public sealed class Boards(IServiceScopeFactory scopes, Tailer tailer, Heads heads, TimeProvider time) : IDisposable
+public sealed class Boards(IServiceScopeFactory scopes, Tailer tailer, Heads heads, Brigades brigades, TimeProvider time) : IDisposable
 {
     // With some hundred arguments one takes less than a quarter of a megabyte
     private readonly Kept<long, Board> kept = new(most: 200, time);
@@ -30,7 +30,8 @@ public sealed class Boards(IServiceScopeFactory scopes, Tailer tailer, Heads hea
     private async Task<Board> ReadAsync(long id)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await Board.ReadAsync(scope.ServiceProvider.GetRequiredService<TextakDb>(), id, time.Now(), CancellationToken.None);
+        var board = await Board.ReadAsync(scope.ServiceProvider.GetRequiredService<TextakDb>(), id, time.Now(), CancellationToken.None);
+        return board with { Brigade = await brigades.ReadAsync(board.Forecast, mayLag: false) };
     }
 
     private static async Task<Board> PutOnAsync(TextakDb db, Board board, Viewer viewer, long me, CancellationToken stop)

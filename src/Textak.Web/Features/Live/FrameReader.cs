@@ -12,13 +12,10 @@ using Textak.Web.Platform;
 namespace Textak.Web.Features.Live;
 
 /// <summary>Makes frames out of the log: for the push and for the catch-up alike.</summary>
-public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments, TimeProvider time) : IDisposable
+public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments, Brigades brigades, TimeProvider time)
 {
     // Larger gaps are told in pieces; one who comes back after longer reloads
     private const int MostEvents = 200;
-
-    // To weigh young accounts takes a reading of all estimates: it may lag a little behind the number
-    private readonly Kept<long, string> brigades = new(most: 500, time);
 
     // For every page and every second: compiled once
     private static readonly Func<TextakDb, long, CancellationToken, Task<long>> FindHead = EF.CompileAsyncQuery(
@@ -26,8 +23,6 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
 
     private static readonly Func<TextakDb, CancellationToken, Task<long>> FindSum = EF.CompileAsyncQuery(
         (TextakDb db, CancellationToken stop) => db.Forecasts.Sum(f => f.LastSeq));
-
-    public void Dispose() => brigades.Dispose();
 
     /// <summary>Newest sequence number of a forecast, or of each.</summary>
     public async Task<long> HeadAsync(long forecastId, CancellationToken stop)
@@ -88,7 +83,8 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == forecastId, stop);
         var to = Math.Min(forecast.LastSeq, afterSeq + MostEvents);
         var numbers = await db.NumbersAsync(forecast, forecast.ClosedAt ?? time.Now(), stop);
-        var frame = Describe(forecast, numbers) with { Brigade = await brigades.GetAsync(forecastId, 0, () => BrigadeAsync(forecast)).WaitAsync(stop), From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
+        var brigade = await brigades.ReadAsync(forecast, mayLag: true).WaitAsync(stop);
+        var frame = Describe(forecast, numbers) with { Brigade = brigade, From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
         if (afterSeq == to) return new(frame, numbers);
         if (afterSeq > to || afterSeq < 0) return new(frame with { To = forecast.LastSeq, Reload = true }, numbers);
 
@@ -144,12 +140,6 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var changed = events.Where(e => e.Kind == EventKind.VoiceChanged).Select(e => (long?)e.Seq).ToList();
         return changed.Count == 0 ? []
             : await db.Sanctions.Where(s => s.ForecastId == forecastId && (changed.Contains(s.Seq) || changed.Contains(s.LiftedSeq))).Select(s => s.AccountId).Distinct().ToListAsync(stop);
-    }
-
-    private async Task<string> BrigadeAsync(Forecast forecast)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        return await BrigadeText.ReadAsync(scope.ServiceProvider.GetRequiredService<TextakDb>(), forecast, CancellationToken.None);
     }
 
     private async Task<string?> CriteriaAsync(TextakDb db, Forecast forecast, List<BoardEvent> events, CancellationToken stop)

@@ -16,6 +16,7 @@ public static class LiveServices
         builder.Services.AddSingleton<BoardLog>();
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton<Fragments>();
+        builder.Services.AddSingleton<Brigades>();
         builder.Services.AddSingleton<FrameReader>();
         builder.Services.AddSingleton<Heads>();
         builder.Services.AddSingleton<Boards>();
