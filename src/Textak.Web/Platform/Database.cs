@@ -53,7 +53,11 @@ public static class Database
     {
         await using var scope = services.CreateAsyncScope();
         var database = scope.ServiceProvider.GetRequiredService<TextakDb>().Database;
-        if (database.IsSqlite()) await services.MigrateAsync(stop);
+        if (database.IsSqlite())
+        {
+            await services.MigrateAsync(stop);
+            await ArgumentSearch.EnsureAsync(scope.ServiceProvider.GetRequiredService<TextakDb>(), stop);
+        }
         else if (await PendingAsync(database, stop))
             throw new ConfigurationProblem($"The database {database.GetDbConnection().DataSource} is behind this version of the program: run it with the verb migrate first.");
     }

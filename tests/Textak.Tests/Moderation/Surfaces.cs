@@ -13,6 +13,7 @@ internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector det
         () => ReadAsync(hushed.Other.Visitor.Client, $"/f/{slug}?order=strongest"),
         () => ReadAsync(hushed.Other.Visitor.Client, "/"),
         () => ReadAsync(stranger.Client, "/?q=nobody"),
+        () => ReadAsync(stranger.Client, $"/f/{slug}/similar?text=nobody+may+know+later"),
         () => RefusedAsync(hushed.Other, slug),
     ];
 
@@ -21,6 +22,9 @@ internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector det
     [
         () => ReadAsync(stranger.Client, hushed.Path(number)),
         () => ReadAsync(hushed.Other.Visitor.Client, hushed.Path(number, "?handler=card")),
+        () => ReadAsync(stranger.Client, hushed.Path(Hushed.AnsweredBy(number) ?? number, "?handler=rebuttals")),
+        () => ReadAsync(stranger.Client, hushed.Path(Hushed.AnsweredBy(number) ?? number)),
+        () => ReadAsync(stranger.Client, $"/f/{hushed.Slug(number)}/similar?text=nobody+{LeakDetector.Marker(number)}"),
         () => SearchAsync(stranger.Client, number),
     ];
 
