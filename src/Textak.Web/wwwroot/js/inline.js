@@ -28,6 +28,7 @@ export function mountInline(main, viewer, slug, sent) {
     if ((kind === 'rate' || kind === 'agree') && card.dataset.author === me) return;
     event.preventDefault();
     if (kind === 'agree' && card.querySelector('form[data-kind=agree][aria-busy=true]')) return; // the second click of a double click
+    card.querySelector('form[data-kind=agree]')?.remove();
     const open = card.querySelector('form.inline:not([data-kind=agree])');
     if (open && kind !== 'agree') close(open);
     if (open?.dataset.kind === kind) return;
