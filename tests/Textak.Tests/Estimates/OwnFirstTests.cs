@@ -83,7 +83,6 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
         {
             var page = await ada.Visitor.GetAsync($"/f/{slug}?order=moved");
             var box = await ada.Visitor.GetAsync($"/f/{slug}/arguments/{first}?handler=rebuttals");
-            // Each visit parses a page of its own
             return (page.QuerySelector("#crux")!.HasAttribute("hidden"), page.QuerySelector(".argument .impact") is not null,
                 box.QuerySelector(".argument .impact") is not null, long.Parse(page.QuerySelector("section.for .argument")!.Id!["argument-".Length..], null));
         }
