@@ -68,7 +68,8 @@ public sealed class ArgueInFull(Stage stage) : Journey(stage)
         await Expect(ben.Card(Reworded).Locator(".agree")).ToHaveTextAsync("Agree");
 
         // Whoever writes is shown what stands there already
-        await ben.ComposeAsync("for", "For twenty years the keeper has oiled it");
+        await ben.ComposeAsync("for", "");
+        await ben.Text("for").FillAsync("For twenty years the keeper has oiled it");
         await Expect(ben.Column("for").Locator(".alike")).ToContainTextAsync(Reworded);
         await Expect(ben.Text("for")).ToBeFocusedAsync();
 
