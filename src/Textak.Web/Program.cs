@@ -5,6 +5,7 @@ using Textak.Web.Platform;
 
 try
 {
+    Buffers.KeepThousands();
     Culture.UseInvariant();
     var builder = Verbs.CreateBuilder(args);
     builder.Services.AddSingleton(TimeProvider.System);

@@ -20,8 +20,8 @@ internal static class Committing
         var during = TimeSpan.FromSeconds(run.IsQuick ? 4 : 6);
         using var product = await Product.StartAsync(run.FreshTown(), core: null);
         using var lines = await LinesTo.OpenAsync(product.Port, Town.Size);
-        // Until what is run often has been compiled for that: a slow machine takes its time
-        for (var (warm, since) = (0, Stopwatch.StartNew()); warm < Warm && since.Elapsed.TotalSeconds < 40;)
+        // Until what is run often has been compiled for that, beside the commands and in several steps: a slow machine takes its time
+        for (var (warm, since) = (0, Stopwatch.StartNew()); (warm < Warm || since.Elapsed.TotalSeconds < 16) && since.Elapsed.TotalSeconds < 40;)
             warm += (await ClosedAsync(run, lines.All, i => run.Town.Boards[warm % 2 * i], TimeSpan.FromSeconds(2))).Latencies.Count;
 
         List<double> bare = [], hot = [], many = [], cpu = [], load = [], hotTail = [], manyTail = [], alone = [];

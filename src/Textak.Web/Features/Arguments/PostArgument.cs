@@ -16,6 +16,9 @@ public sealed record PostArgument(string? Side, string? Text, string? Link, stri
     public string? Publisher { get; init; }
     public string? Grade { get; init; }
 
+    /// <summary>Whether it reads what other commands may have written: what it answers, or whose source is told already.</summary>
+    internal bool Reads => Answers is not null || !new TypedSource(Link, Title, Publisher).IsEmpty;
+
     public async Task<Refusal?> ApplyAsync(Change change)
     {
         if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;

@@ -43,6 +43,7 @@ public sealed class CriteriaVersion
     internal static async Task LeaveAsync(Change change, int number)
     {
         if (number == change.Forecast.CriteriaNumber) return;
+        // One that a command before this one has counted down and not saved yet is the one that is found here
         (await change.Db.CriteriaVersions.SingleAsync(v => v.ForecastId == change.Forecast.Id && v.Number == number)).LeftBehind--;
     }
 

@@ -13,7 +13,7 @@ internal sealed record AgeEstimate(long Seq)
     public async Task<Refusal?> ApplyAsync(Change change)
     {
         if (change.Forecast.Closed is { } closed) return closed;
-        var stale = await SetEstimate.MineAsync(change);
+        var stale = await change.Crowds.MineAsync(change);
         if (stale?.Seq != Seq || change.Forecast.StaleAt(stale.At) is not { } due || due.At > change.Now) return new("", "This estimate is not stale.");
 
         change.Record(EventKind.EstimateAged);

@@ -11,8 +11,8 @@ namespace Textak.Web.Features.Estimates;
 /// </summary>
 public sealed class Crowds : IDisposable
 {
-    // Of some 80 bytes each; a board without any counts as so many
-    private const int MostEstimates = 1_000_000, Board = 100;
+    // Of some 200 bytes each; a board without any counts as so many
+    private const int MostEstimates = 400_000, Board = 100;
 
     private readonly Lock taking = new();
     private readonly MemoryCache kept = new(new MemoryCacheOptions { SizeLimit = MostEstimates });
@@ -35,5 +35,8 @@ public sealed class Crowds : IDisposable
     }
 }
 
-/// <summary>A crowd, and the number of the event up to which it knows the board's log.</summary>
-internal sealed record KeptCrowd(Crowd Crowd, long Seq);
+/// <summary>A crowd, the rows behind it by account, and the number of the event up to which both know the board's log.</summary>
+internal sealed record KeptCrowd(Crowd Crowd, Dictionary<long, Estimate> Current)
+{
+    public required long Seq { get; set; }
+}

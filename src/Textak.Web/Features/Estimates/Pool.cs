@@ -6,10 +6,10 @@ namespace Textak.Web.Features.Estimates;
 internal static class Pool
 {
     /// <summary>Gives the board its number once whoever makes the change has a new estimate, or none (null).</summary>
-    public static async Task PoolAsync(this Change change, int? percent)
+    public static async Task PoolAsync(this Change change, Estimate? now)
     {
-        var crowd = await change.Crowds.BeforeAsync(change);
-        change.Pooled(crowd, percent is { } set ? crowd.Set(change.AccountId, set) : crowd.Withdraw(change.AccountId));
+        var (crowd, jump) = await change.Crowds.SayAsync(change, now);
+        change.Pooled(crowd, jump);
     }
 
     /// <summary>Gives the board its number from a crowd that has taken in the change, and keeps it as a point of its history.</summary>

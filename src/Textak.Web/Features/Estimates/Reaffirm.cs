@@ -13,7 +13,7 @@ public sealed record Reaffirm(int? Percent)
     public async Task<Refusal?> ApplyAsync(Change change)
     {
         if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
-        var mine = await SetEstimate.MineAsync(change);
+        var mine = await change.Crowds.MineAsync(change);
         if ((mine ?? await LapsedAsync(change)) is not { } said) return new("", "You have no estimate here to stand by. Set one.");
         if (said.Percent != Percent) return new("", $"You say {said.Percent}% by now. Reload the page, and stand by that or set another.");
 

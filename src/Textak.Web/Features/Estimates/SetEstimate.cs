@@ -1,7 +1,5 @@
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
-using Textak.Web.Data;
 using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Live;
 
@@ -14,9 +12,8 @@ public sealed record SetEstimate(int? Percent, IReadOnlyCollection<string>? Move
     public const int Least = 1;
     public const int Most = 99;
 
-    // For the command that comes most often: compiled once
-    private static readonly Func<TextakDb, long, long, Task<Estimate?>> FindCurrent = EF.CompileAsyncQuery((TextakDb db, long forecast, long account) =>
-        db.Estimates.SingleOrDefault(e => e.ForecastId == forecast && e.AccountId == account && e.EndSeq == null));
+    /// <summary>Whether it reads what other commands may have written: one's own estimate is in memory.</summary>
+    internal bool Reads => Moved is { Count: > 0 };
 
     /// <summary>What was typed as a number; 0, which is refused, where it is none.</summary>
     public static int Read(string? typed) => int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
@@ -26,7 +23,7 @@ public sealed record SetEstimate(int? Percent, IReadOnlyCollection<string>? Move
         if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
         if (Wrong(Percent) is { } wrong) return wrong;
 
-        var mine = await MineAsync(change);
+        var mine = await change.Crowds.MineAsync(change);
         if (mine is null && Percent is null) return new("", "You have no estimate here to withdraw.");
         string[] ticked = [.. (Moved ?? []).Distinct()];
         if (ticked.Length > Reasons.Most) return new("", $"Tick at most {Reasons.Most} things that moved you.");
@@ -42,25 +39,24 @@ public sealed record SetEstimate(int? Percent, IReadOnlyCollection<string>? Move
         percent is < Least or > Most ? new(nameof(Percent), $"Give a whole number from {Least} to {Most} percent.") : null;
 
     /// <summary>Sets the estimate of whoever makes a change that is more than that.</summary>
-    internal static async Task AlsoAsync(Change change, int percent, Reasons reasons) => await KeepAsync(change, await MineAsync(change), percent, reasons);
-
-    /// <summary>The current estimate of whoever makes the change.</summary>
-    internal static Task<Estimate?> MineAsync(Change change) => FindCurrent(change.Db, change.Forecast.Id, change.AccountId);
+    internal static async Task AlsoAsync(Change change, int percent, Reasons reasons) =>
+        await KeepAsync(change, await change.Crowds.MineAsync(change), percent, reasons);
 
     /// <summary>Ends an estimate, if there is one, puts another in its place, or none (null), and pools.</summary>
     internal static async Task KeepAsync(Change change, Estimate? mine, int? now, Reasons reasons)
     {
         mine?.End(change.Seq);
+        Estimate? set = null;
         if (mine is not null) await CriteriaVersion.LeaveAsync(change, mine.CriteriaNumber);
         if (now is { } percent)
         {
-            change.Db.Estimates.Add(new()
+            change.Db.Estimates.Add(set = new()
             {
                 ForecastId = change.Forecast.Id, Seq = change.Seq, AccountId = change.AccountId, Percent = percent, At = change.Now, Before = mine?.Percent,
                 CriteriaNumber = change.Forecast.CriteriaNumber,
             });
             await reasons.KeepAsync(change, mine is null ? null : new Step(mine.Percent, percent));
         }
-        await change.PoolAsync(now);
+        await change.PoolAsync(set);
     }
 }

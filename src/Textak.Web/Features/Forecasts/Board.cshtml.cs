@@ -99,14 +99,15 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
     {
         TypedArgument = new(side, text, link, percent) { Title = title, Publisher = publisher, Grade = grade };
         return CarryOutAsync(
-            Slug, commandId, TypedArgument.ApplyAsync, answer => $"/f/{Slug}#argument-{answer.ArgumentId}", Prefix(side));
+            Slug, commandId, TypedArgument.ApplyAsync, answer => $"/f/{Slug}#argument-{answer.ArgumentId}", Prefix(side), TypedArgument.Reads);
     }
 
     /// <param name="moved">What was ticked as having moved one there.</param>
     public Task<IActionResult> OnPostEstimateAsync(Guid commandId, string? percent, string?[] moved)
     {
         (TypedPercent, TypedMoved) = (percent, [.. moved.Select(key => key ?? "")]);
-        return CarryOutAsync(Slug, commandId, new SetEstimate(SetEstimate.Read(percent), TypedMoved).ApplyAsync, _ => $"/f/{Slug}#yours");
+        var set = new SetEstimate(SetEstimate.Read(percent), TypedMoved);
+        return CarryOutAsync(Slug, commandId, set.ApplyAsync, _ => $"/f/{Slug}#yours", reads: set.Reads);
     }
 
     /// <param name="percent">What the page showed as one's own.</param>
@@ -114,7 +115,7 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
         CarryOutAsync(Slug, commandId, new Reaffirm(SetEstimate.Read(percent)).ApplyAsync, _ => $"/f/{Slug}#yours");
 
     public Task<IActionResult> OnPostWithdrawalAsync(Guid commandId) =>
-        CarryOutAsync(Slug, commandId, new SetEstimate(null).ApplyAsync, _ => $"/f/{Slug}#yours");
+        CarryOutAsync(Slug, commandId, new SetEstimate(null).ApplyAsync, _ => $"/f/{Slug}#yours", reads: false);
 
     protected override async Task<IActionResult> ShowAsync()
     {

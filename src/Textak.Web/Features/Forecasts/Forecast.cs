@@ -67,6 +67,9 @@ public sealed partial class Forecast
 
     internal long NextSeq() => ++LastSeq;
 
+    /// <summary>Nothing happened under the number that was taken last.</summary>
+    internal void GiveBackSeq() => LastSeq--;
+
     /// <summary>Takes the board's new number, and why it moved there.</summary>
     internal void Pool(double? probability, int estimates, IReadOnlyList<int> bars, Jump jump)
     {

@@ -13,12 +13,6 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
 {
     private const long AllBoards = 0;
 
-    private static readonly Func<TextakDb, long, Guid, Task<Before?>> FindBefore = EF.CompileAsyncQuery((TextakDb db, long account, Guid command) =>
-        db.Events.Where(e => e.ById == account && e.CommandId == command).Select(e => new Before(e.ForecastId, e.Seq, e.ArgumentId)).SingleOrDefault());
-
-    private static readonly Func<TextakDb, long, Task<Forecast?>> FindForecast = EF.CompileAsyncQuery((TextakDb db, long id) =>
-        db.Forecasts.SingleOrDefault(f => f.Id == id));
-
     // SQLite has one write lock, and waiting for it inside the driver is polling: queue here instead
     private readonly SemaphoreSlim gate = new(1);
     private readonly ConcurrentDictionary<long, CommitQueue> queues = [];
@@ -29,14 +23,18 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
     /// leaves nothing behind; a command id that was carried out before gives the answer of then. Commands that arrive
     /// while a commit is under way share the next one.
     /// </summary>
-    public async Task<Outcome> AppendAsync(Command command, Func<Change, Task<Refusal?>> rule)
+    /// <param name="reads">
+    /// Whether the rule reads from the database: what was carried out before it is saved first. One that doesn't shares a save
+    /// with others, and refuses before it writes.
+    /// </param>
+    public async Task<Outcome> AppendAsync(Command command, Func<Change, Task<Refusal?>> rule, bool reads = true)
     {
         using var trace = Telemetry.Traces.StartActivity("append");
         var start = time.GetTimestamp();
         var result = "failed";
         try
         {
-            var pending = new Pending(command, rule);
+            var pending = new Pending(command, rule, reads);
             queues.GetOrAdd(IsSqlite() ? AllBoards : command.ForecastId, _ => new(CommitAsync)).Enter(pending);
             var outcome = await pending.Outcome;
             result = outcome.Answer is null ? "refused" : "done";
@@ -113,75 +111,30 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
         db.Database.AutoSavepointsEnabled = false;
         try
         {
-            return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
-            {
-                await using var transaction = await db.Database.BeginTransactionAsync();
-                var inHand = new CrowdsInHand(crowds);
-                var outcomes = new Outcome[batch.Count];
-                foreach (var board in batch.Select((pending, i) => (pending, i)).GroupBy(one => one.pending.Command.ForecastId))
-                    await CarryOutAsync(db, inHand, board.Key, [.. board], outcomes);
-                if (outcomes.Any(outcome => outcome.Answer is not null)) await transaction.CommitAsync();
-                inHand.PutBack();
-                return outcomes;
-            });
+            // Hardly ever is one of many a repetition: then the database refuses them all, and each is looked for
+            return await CommitAsync(db, batch, looksUp: batch.Count == 1);
         }
-        catch (DbUpdateException e) when (batch.Count == 1 && e.IsDuplicate())
+        catch (DbUpdateException e) when (batch.Count > 1 && e.IsDuplicate())
+        {
+            return await CommitAsync(db, batch, looksUp: true);
+        }
+        catch (DbUpdateException e) when (e.IsDuplicate())
         {
             // The same command id on another board at the same moment: whichever came first keeps it
-            if (await FindAsync(db, batch[0].Command) is not { } first) throw;
+            if (await OneCommit.FindAsync(db, batch[0].Command) is not { } first) throw;
             return [first];
         }
     }
 
-    /// <summary>Carries out one board's commands, one after the other: each sees what those before it did.</summary>
-    private async Task CarryOutAsync(TextakDb db, CrowdsInHand inHand, long forecastId, IReadOnlyList<(Pending Pending, int Place)> commands, Outcome[] outcomes)
+    private Task<IReadOnlyList<Outcome>> CommitAsync(TextakDb db, IReadOnlyList<Pending> batch, bool looksUp) => db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
     {
-        // The row lock comes first: what is read after it is the state that the events will follow
-        await db.Forecasts.Where(f => f.Id == forecastId).ExecuteUpdateAsync(f => f.SetProperty(x => x.LastSeq, x => x.LastSeq));
-        Forecast? forecast = null;
-        var saves = 0;
-        db.SavedChanges += (_, _) => saves++;
-        foreach (var ((command, rule), place) in commands)
-        {
-            if (forecast is null)
-            {
-                db.ChangeTracker.Clear();
-                if (await FindForecast(db, forecastId) is not { } found)
-                {
-                    outcomes[place] = new Refusal("", "There is no such forecast.");
-                    continue;
-                }
-                forecast = found;
-            }
-            if (await FindAsync(db, command) is { } before)
-            {
-                outcomes[place] = before;
-                continue;
-            }
-            var change = new Change(db, forecast, command, forecast.NextSeq(), time.Now(), inHand);
-            var saved = saves;
-            if (await rule(change) is { } refusal)
-            {
-                // What it left in the context is forgotten; what it sent to the database would be committed with the others
-                if (saves > saved && outcomes.Length > 1) throw new InvalidOperationException("A rule saved, and then refused: it has to be carried out alone.");
-                inHand.Undo(change);
-                (outcomes[place], forecast) = (refusal, null);
-                continue;
-            }
-            var recorded = change.Event ?? throw new InvalidOperationException("The rule recorded no event.");
-            await db.SaveChangesAsync();
-            outcomes[place] = new Answer(recorded.Seq, recorded.ArgumentId);
-            db.ChangeTracker.Clear();
-            db.Attach(forecast);
-        }
-    }
-
-    private static async Task<Outcome?> FindAsync(TextakDb db, Command command) => await FindBefore(db, command.AccountId, command.Id) switch
-    {
-        null => null,
-        var before when before.ForecastId == command.ForecastId => new Answer(before.Seq, before.ArgumentId),
-        _ => new Refusal("", "This form was sent before, on another forecast. Reload the page and send it again."),
-    };
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var inHand = new CrowdsInHand(crowds);
+        var outcomes = await new OneCommit(db, inHand, batch, looksUp, time).CarryOutAsync();
+        if (outcomes.Any(outcome => outcome.Answer is not null)) await transaction.CommitAsync();
+        inHand.PutBack();
+        return outcomes;
+    });
 
     private bool IsSqlite()
     {
@@ -201,8 +154,6 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
     {
         public void Dispose() => gate.Release();
     }
-
-    private sealed record Before(long ForecastId, long Seq, long? ArgumentId);
 }
 
 /// <summary>Something that happened to an imported forecast before it came here.</summary>

@@ -12,6 +12,7 @@ namespace Textak.Web.Features.Live;
 /// </summary>
 public sealed class Change(TextakDb db, Forecast forecast, Command command, long seq, DateTimeOffset now, CrowdsInHand crowds)
 {
+    internal Command Command => command;
     public TextakDb Db => db;
     public Forecast Forecast => forecast;
     public long AccountId => command.AccountId;

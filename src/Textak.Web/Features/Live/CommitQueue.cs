@@ -57,7 +57,8 @@ internal sealed class CommitQueue(Func<IReadOnlyList<Pending>, Task> commit)
 }
 
 /// <summary>A command on its way through the log.</summary>
-internal sealed record Pending(Command Command, Func<Change, Task<Refusal?>> Rule)
+/// <param name="Reads">Whether its rule reads from the database: what others before it have left to be saved is saved first.</param>
+internal sealed record Pending(Command Command, Func<Change, Task<Refusal?>> Rule, bool Reads)
 {
     private readonly TaskCompletionSource<Outcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

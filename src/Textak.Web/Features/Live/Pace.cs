@@ -7,19 +7,19 @@ namespace Textak.Web.Features.Live;
 internal sealed class Pace(TimeProvider time)
 {
     /// <summary>The part of one core that telling may take.</summary>
-    public const double Share = 0.25;
+    public const double Share = 0.3;
 
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(100);
 
-    // Handing a frame to a socket is about a third of what it costs: framing, copying and sending come afterwards
-    private const double Whole = 3;
+    // Handing a frame to a socket is a twelfth of what it costs: framing, copying and sending come afterwards
+    private const double Whole = 12;
 
-    // One that took longer was interrupted by something else; and one alone says little
+    // One that took longer than others was mostly interrupted by something else: it counts little, until many did
     private static readonly TimeSpan MostForOne = TimeSpan.FromMicroseconds(12);
-    private const double Weight = 0.2;
+    private const double WeightOfLonger = 0.02, WeightOfShorter = 0.5;
 
     private readonly Lock counting = new();
-    private double secondsForOne = 5e-6;
+    private double secondsForOne = 2e-6;
     private readonly long start = time.GetTimestamp(); // what wall clocks do is of no concern here
     private TimeSpan free;
 
@@ -32,7 +32,7 @@ internal sealed class Pace(TimeProvider time)
         lock (counting)
         {
             var one = Math.Min(handing.TotalSeconds / watchers, MostForOne.TotalSeconds);
-            secondsForOne += Weight * (one - secondsForOne);
+            secondsForOne += (one > secondsForOne ? WeightOfLonger : WeightOfShorter) * (one - secondsForOne);
             // Each frame keeps the core busy for its cost, and books as much time as makes that its share
             var now = time.GetElapsedTime(start);
             free = (free > now ? free : now) + TimeSpan.FromSeconds(watchers * secondsForOne * Whole / Share);
