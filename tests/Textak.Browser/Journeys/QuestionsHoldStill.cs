@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+
 namespace Textak.Browser;
 
 public sealed class QuestionsHoldStill(Stage stage) : Journey(stage)
@@ -10,7 +13,10 @@ public sealed class QuestionsHoldStill(Stage stage) : Journey(stage)
         var board = await Stage.OpenBoardAsync(percent: null);
         var (ada, ben, mia) = (await ParticipantAsync("Ada"), await ParticipantAsync("Ben"), await ModeratorAsync("Mia"));
         await AllAsync(person => person.WatchAsync(board), ada, ben, mia);
+        await ada.EstimateAsync(50);
+        var tab = await OpenTabAsync(ada, board);
         await ada.EstimateAsync(60);
+        await Expect(tab.Locator("#mine")).ToContainTextAsync("You said 60%");
         await AllAsync(person => person.MarkDocumentAsync(), ada, ben);
 
         // By keyboard, and with a mistake on the way
@@ -37,12 +43,14 @@ public sealed class QuestionsHoldStill(Stage stage) : Journey(stage)
         await Expect(ben.Page.Locator("#criteria del")).ToContainTextAsync("day");
         await Expect(ben.Page.Locator("#criteria details")).ToContainTextAsync(mia.Name);
         await Expect(ben.Page.Locator("#reaffirm")).ToBeHiddenAsync();
-        await Expect(ada.Page.Locator("#reaffirm")).ToContainTextAsync("have changed since you set your estimate");
+        await Expect(ada.Page.Locator("[data-why=criteria]")).ToBeVisibleAsync();
+        await Expect(tab.GetByRole(AriaRole.Button, new() { Name = "I still say 60%" })).ToBeVisibleAsync();
 
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "I still say 60%" }).ClickAsync();
 
         await Expect(ada.Page.Locator("#reaffirm")).ToBeHiddenAsync();
         await Expect(ada.Page.Locator("#mine")).ToContainTextAsync("You said 60%");
+        await Expect(tab.Locator("#reaffirm")).ToBeHiddenAsync();
         await AllAsync(async person =>
         {
             await Expect(person.Page.Locator("#criteria .standing")).ToHaveTextAsync("1 of 1 estimate stands on this version.");
@@ -50,6 +58,41 @@ public sealed class QuestionsHoldStill(Stage stage) : Journey(stage)
         }, ada, ben);
         await Expect(ben.Page.Locator("#criteria details")).ToHaveAttributeAsync("open", "");
         await AllAsync(person => person.StayedAsync(), ada, ben);
+    }
+
+    [Fact]
+    public async Task An_estimate_that_grows_stale_asks_first_leaves_and_comes_back_in_each_tab()
+    {
+        var board = await Stage.OpenBoardAsync(percent: null);
+        await OpenedAsync(board, daysAgo: 9000);
+        var ada = await ParticipantAsync("Ada");
+        await ada.WatchAsync(board);
+        await ada.EstimateAsync(60);
+        await MadeAsync(board, 60, sinceStale: TimeSpan.FromDays(-3));
+        var tab = await OpenTabAsync(ada, board);
+        await Expect(tab.Locator("[data-why=stale]")).ToBeVisibleAsync();
+        await ada.MarkDocumentAsync();
+
+        await MadeAsync(board, 60, sinceStale: TimeSpan.FromDays(1));
+
+        foreach (var page in new[] { ada.Page, tab })
+        {
+            await Expect(page.Locator("[data-why=lapsed]")).ToBeVisibleAsync();
+            await Expect(page.Locator("[data-why=stale]")).ToBeHiddenAsync();
+            await Expect(page.Locator("#mine")).ToBeHiddenAsync();
+            await Expect(page.Locator("#probability")).ToHaveTextAsync("–");
+        }
+
+        await tab.GetByRole(AriaRole.Button, new() { Name = "I still say 60%" }).ClickAsync();
+
+        foreach (var page in new[] { ada.Page, tab })
+        {
+            await Expect(page.Locator("#mine")).ToContainTextAsync("You said 60%");
+            await Expect(page.Locator("#reaffirm")).ToBeHiddenAsync();
+            await Expect(page.Locator("#spread .mine")).ToHaveCountAsync(1);
+            await Expect(page.Locator("#probability")).ToHaveTextAsync("60");
+        }
+        await ada.StayedAsync();
     }
 
     [Fact]
@@ -95,6 +138,9 @@ public sealed class QuestionsHoldStill(Stage stage) : Journey(stage)
         await ada.PostButton("against").ClickAsync();
         await Expect(ada.Composer("against").Locator("[data-for=form]")).ToContainTextAsync("This forecast is resolved");
 
+        var record = $"/u/{Uri.EscapeDataString(ada.Name)}";
+        await max.OpenAsync(record);
+        await Expect(max.Page.Locator(".list tbody tr")).ToContainTextAsync("80%");
         await max.OpenAsync($"{board.Path}/status");
         await max.Page.GetByRole(AriaRole.Radio, new() { Name = "Reopen" }).CheckAsync();
         await max.Page.GetByLabel("Reason").FillAsync("It was the log of another lamp.");
@@ -106,6 +152,10 @@ public sealed class QuestionsHoldStill(Stage stage) : Journey(stage)
             await Expect(person.Page.Locator(".estimate")).ToBeVisibleAsync();
             await Expect(person.NewestActivity).ToContainTextAsync("The forecast was reopened: It was the log of another lamp.");
         }, ada, wim);
+        await Expect(max.Page.Locator("main.board")).ToBeVisibleAsync();
+        await max.OpenAsync(record);
+        await Expect(max.Page.Locator("ul.open")).ToContainTextAsync(board.Title);
+        await Expect(max.Page.Locator(".list")).ToHaveCountAsync(0);
         await ada.PostButton("against").ClickAsync();
         await Expect(wim.Count("against")).ToHaveTextAsync("2");
         await AllAsync(person => person.StayedAsync(), ada, wim);
@@ -115,6 +165,32 @@ public sealed class QuestionsHoldStill(Stage stage) : Journey(stage)
         await will.WatchAsync(board);
         await wim.Page.SaysTheSameAsAsync(will.Page);
     }
+
+    private static async Task<IPage> OpenTabAsync(Person person, Board board)
+    {
+        var tab = await person.Context.NewPageAsync();
+        await tab.GotoAsync(board.Path);
+        await Expect(tab.Locator(".state")).ToHaveAttributeAsync("data-state", "live");
+        return tab;
+    }
+
+    /// <summary>Moves a board's opening back, before anybody looks at it: years can't be waited for.</summary>
+    private Task OpenedAsync(Board board, int daysAgo)
+    {
+        var then = TimeProvider.System.GetUtcNow().AddDays(-daysAgo);
+        return Stage.Site.UseAsync<TextakDb>(db => db.Forecasts.Where(f => f.Slug == board.Slug)
+            .ExecuteUpdateAsync(set => set.SetProperty(f => f.OpenedAt, then).SetProperty(f => f.OpenSince, then)));
+    }
+
+    /// <summary>Moves the making of an estimate back until it has been stale for so long.</summary>
+    private Task MadeAsync(Board board, int percent, TimeSpan sinceStale) => Stage.Site.UseAsync<TextakDb>(async db =>
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var forecast = await db.Forecasts.SingleAsync(f => f.Slug == board.Slug);
+        var lasts = forecast.StaleAt(now)!.Value.At - now;
+        await db.Estimates.Where(e => e.ForecastId == forecast.Id && e.Percent == percent && e.EndSeq == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.At, now - lasts - sinceStale));
+    });
 
     private static async Task SendAsync(Person person)
     {

@@ -32,6 +32,7 @@ public sealed partial class YoursFirst(Stage stage) : Journey(stage)
         await Expect(ada.NewestActivity).ToContainTextAsync($"{eve.Name} set an estimate");
         await Expect(ada.Number).ToHaveTextAsync("–");
         await Expect(ada.Page.Locator(".held-back")).ToBeVisibleAsync();
+        await Expect(ada.Page.GetByText("in 7 days")).ToBeHiddenAsync();
         await Expect(tile.Locator(".words")).ToContainTextAsync("hidden until you set yours");
         (await sent.NumbersAsync()).ShouldBeEmpty();
         (await toWim.NumbersAsync()).ShouldNotBeEmpty("the search finds what there is");
@@ -43,6 +44,7 @@ public sealed partial class YoursFirst(Stage stage) : Journey(stage)
         await Expect(ada.Page.Locator("#spread output")).ToHaveTextAsync("3 estimates, from 18 to 92%");
         await Expect(ada.Card("Reason 1 for").Locator(".impact")).ToContainTextAsync("+4 pts");
         await Expect(ada.NewestActivity).ToContainTextAsync("%");
+        await Expect(ada.Page.GetByText("in 7 days")).ToBeVisibleAsync();
         await Expect(tile.Locator(".spark")).ToBeVisibleAsync();
         (await sent.NumbersAsync()).ShouldNotBeEmpty();
         await ada.Page.SaysTheSameAsAsync(await AnotherAsync(ada, board));

@@ -41,7 +41,9 @@ public sealed class Stage : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("TEXTAK_CHROMIUM")
                 ?? (File.Exists("/usr/bin/chromium-headless-shell") ? "/usr/bin/chromium-headless-shell" : "/usr/bin/chromium"),
             ChromiumSandbox = false,
-            Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                // A page that follows another of the same person needs no process of its own: that saves an eighth of the time
+                "--process-per-site"],
         });
     }
 

@@ -62,7 +62,7 @@ public sealed class EndedEverywhereTests
         var ran = await Ran.OnAsync(nodes.One, "users", "suspend", name);
 
         (ran.ExitCode, ran.Output.Trim()).ShouldBe((0, $"{name} is suspended now."), ran.Errors);
-        heard.ShouldContain(message => message.StartsWith("o ", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(() => heard.Any(message => message.StartsWith("o ", StringComparison.Ordinal)), "the other node hears of it", seconds: 5);
         await Eventually.HoldsAsync(() => socket.State == HubConnectionState.Disconnected, "the socket is closed", seconds: 5);
     }
 

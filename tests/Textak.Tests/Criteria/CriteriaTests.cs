@@ -71,6 +71,8 @@ public sealed class CriteriaTests(LiveSite site) : IClassFixture<LiveSite>, IAsy
         await ada.Visitor.SubmitAsync("#reaffirm");
         (await AskedAsync(ada)).ShouldBeNull();
         (await StandingAsync()).ShouldBe("1 of 2 estimates stand on this version, 1 on version 1.");
+        await watcher.ReachesAsync(await site.HeadAsync(slug));
+        watcher.Screen.Text.ShouldContain("1 of 2 estimates stand on this version, 1 on version 1.");
         (await AskedAsync(ben)).ShouldNotBeNull();
         (await ben.EstimateAsync(slug, 71)).ShouldBeTaken();
         (await AskedAsync(ben)).ShouldBeNull("a new estimate is one under the new criteria");

@@ -73,6 +73,12 @@ public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
         rows.ShouldContain(row => row[0] == "60%" && row[3] == "a signal");
         rows.ShouldContain(row => row[0] == "40%" && row[3] == "an argument for");
 
+        // The last week begins with what held then, and nothing that happened before stands beside it
+        page = await reader.GetAsync($"/f/{slug}?days=7");
+        page.QuerySelectorAll(".marks a").Select(a => a.ClassName).ShouldBe(["resolution"]);
+        page.QuerySelector(".chart output")!.Words().ShouldBe("60% to 70%");
+        page.QuerySelector(".plot .line")!.GetAttribute("d").ShouldStartWith("M0 40H");
+
         var argument = (await Ledger.ReadAsync(site, slug)).Arguments[0].Id;
         (await keeper.HideAsync(slug, argument, "Off topic")).ShouldBeTaken();
         foreach (var visitor in new[] { reader, keeper.Visitor })
@@ -81,6 +87,36 @@ public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
             page.QuerySelectorAll(".marks a").Select(a => a.ClassName).ShouldBe(["against", "signal", "resolution"]);
             page.QuerySelector("#chart")!.OuterHtml.ShouldNotContain($"argument-{argument}");
         }
+    }
+
+    [Fact]
+    public async Task It_begins_with_what_was_said_before_anybody_gave_a_number()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug(), "opened: 30 days ago\nhistory: 10 days ago 40", "## Against\n- It was said before anybody said how likely.\n  when: 20 days ago");
+        using var reader = site.Visit();
+
+        var page = await reader.GetAsync($"/f/{slug}?days=0");
+
+        page.QuerySelector(".marks a.against text")!.GetAttribute("x").ShouldBe("0%");
+        page.QuerySelector(".plot .line")!.GetAttribute("d").ShouldStartWith("M50 60H");
+        page.QuerySelector(".chart output")!.Words().ShouldBe("40% throughout");
+    }
+
+    [Fact]
+    public async Task Why_the_number_moved_is_told_of_any_span_and_adds_up()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug(), "opened: 90 days ago\nhistory: 80 days ago 40, 20 days ago 61",
+            "## Estimates\n- Forecaster 17\n  history: 10 days ago 80, 4 days ago withdrawn\n- Forecaster 18\n  history: 2 days ago 30");
+        using var reader = site.Visit();
+
+        // 61 and 80: 70.5, then 61 again; with 30 it is 45.5
+        foreach (var (days, why) in new[]
+        {
+            (0, "+6: minds changed +21, newcomers −6, withdrawals −9"), (15, "−15: newcomers −6, withdrawals −9"), (7, "−25: newcomers −15, withdrawals −10"),
+            (3, "−15: newcomers −15"), (1, "Nothing moved it in the time shown."),
+        })
+            (await reader.GetAsync($"/f/{slug}?days={days}")).QuerySelector("#chart details.rows p")!.TextContent.ShouldBe(why, $"of {days} days");
+        reader.Page.QuerySelector("#why")!.TextContent.ShouldBe("−25: newcomers −15, withdrawals −10", "the board's own line is of seven days");
     }
 
     [Fact]
@@ -132,7 +168,11 @@ public sealed class ChartTests(LiveSite site) : IClassFixture<LiveSite>
         page = await ada.Visitor.GetAsync($"/f/{slug}");
         page.QuerySelector("#spread output")!.TextContent.ShouldBe("3 estimates, from 28 to 72%");
         page.QuerySelector("#spread .mine").ShouldBeNull();
-        (await Ledger.ReadAsync(site, slug)).ShouldAddUp();
+        var ledger = await Ledger.ReadAsync(site, slug);
+        ledger.ShouldAddUp();
+        // Whose estimate made each point, so that their own pages ask what they say now
+        (await watcher.AskAsync(slug, 0)).Points.Select(point => (point.Seq, point.By)).ShouldBe(
+            ledger.Points.Select(point => (point.Seq, ledger.Events.Single(e => e.Seq == point.Seq).ById)));
     }
 
     private static List<double?[]> Points(IHtmlDocument page) => JsonSerializer.Deserialize<List<double?[]>>(page.QuerySelector("#chart")!.GetAttribute("data-points")!)!;

@@ -28,6 +28,8 @@ public sealed class ClocksThatDiffer(CalendarSite site) : IClassFixture<Calendar
             times.Count.ShouldBe(Fast + 1);
             times.ShouldBeInOrder();
         }
+        // Its small curve is thinned too
+        (await reader.GetAsync("/")).QuerySelector($".tile[data-slug='{slug}'] .probability")!.Words().ShouldBe("90%");
     }
 
     [Fact]

@@ -51,6 +51,9 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
 
         (await OrderAsync(reader)).ShouldBe([mover, still]);
         (await OrderAsync(ada.Visitor)).ShouldBe([still, mover], "as they opened: nothing moves for her");
+        (await ada.Visitor.GetAsync($"/f/{still}")).QuerySelector("#word")!.TextContent.ShouldBe("hidden until you set yours");
+        ada.Visitor.Page.QuerySelector(".figure .words small")!.HasAttribute("hidden").ShouldBeTrue("nothing is said of a movement");
+        (await reader.GetAsync($"/f/{still}")).QuerySelector(".figure .words small")!.HasAttribute("hidden").ShouldBeFalse();
         (await ada.Visitor.GetAsync($"/f/{over}")).QuerySelector("#probability")!.TextContent.ShouldBe("70");
         (await ada.Visitor.GetAsync("/")).QuerySelector($".tile[data-slug='{over}']")!.TextContent.ShouldContain("stood at 70%");
 

@@ -89,6 +89,8 @@ public sealed class ImportTests : IAsyncLifetime
         (await site.ReadAsync(db => db.Users.CountAsync())).ShouldBe(1);
         (await Ledger.ReadAsync(site, "crewed-moon-landing")).ShouldAddUp();
         (await Ledger.ReadAsync(site, "comet")).ShouldAddUp();
+        using var reader = site.Visit();
+        (await reader.GetAsync("/f/comet")).QuerySelectorAll("#standing .sources a").Select(a => a.GetAttribute("href")).ShouldBe(["https://comet.example/log", "https://sky.example/nights"]);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Estimates;
@@ -9,40 +8,22 @@ using Textak.Web.Platform;
 namespace Textak.Tests.Live;
 
 /// <summary>The one writer, with rules that no form can ask for.</summary>
-public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsyncLifetime
+public sealed class BoardLogTests(BusySite site) : LogTests(site), IClassFixture<BusySite>
 {
     private static readonly PostArgument Argument = new("for", "An argument like any other.", "https://example.org/");
-
-    private BoardLog log = null!;
-    private string slug = null!;
-    private long board, account;
-
-    public async ValueTask InitializeAsync()
-    {
-        log = site.Services.GetRequiredService<BoardLog>();
-        slug = await site.OpenAsync(Fresh.Slug());
-        board = (await site.ForecastAsync(slug)).Id;
-        account = await site.ReadAsync(db => db.Users.OrderBy(user => user.Id).Select(user => user.Id).FirstAsync());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        (await Ledger.ReadAsync(site, slug)).ShouldAddUp();
-        GC.SuppressFinalize(this);
-    }
 
     [Fact]
     public async Task Sixty_four_at_once_over_four_boards_are_numbered_without_gaps()
     {
-        string[] slugs = [slug, await site.OpenAsync(Fresh.Slug()), await site.OpenAsync(Fresh.Slug()), await site.OpenAsync(Fresh.Slug())];
-        var boards = await Task.WhenAll(slugs.Select(async s => (await site.ForecastAsync(s)).Id));
+        string[] slugs = [Slug, await Site.OpenAsync(Fresh.Slug()), await Site.OpenAsync(Fresh.Slug()), await Site.OpenAsync(Fresh.Slug())];
+        var boards = await Task.WhenAll(slugs.Select(async s => (await Site.ForecastAsync(s)).Id));
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 64).Select(i =>
-            log.AppendAsync(new(boards[i % 4], account, Ids.New()), i % 8 < 4 ? Argument.ApplyAsync : new SetEstimate(i + 1).ApplyAsync)));
+            Log.AppendAsync(new(boards[i % 4], Account, Ids.New()), i % 8 < 4 ? Argument.ApplyAsync : new SetEstimate(i + 1).ApplyAsync)));
 
         for (var i = 0; i < 4; i++)
             outcomes.Where((_, n) => n % 4 == i).Select(outcome => outcome.Answer!.Seq).Order().ShouldBe(Enumerable.Range(2, 16).Select(seq => (long)seq));
-        foreach (var s in slugs) (await Ledger.ReadAsync(site, s)).ShouldAddUp();
+        foreach (var s in slugs) (await Ledger.ReadAsync(Site, s)).ShouldAddUp();
     }
 
     [Fact]
@@ -54,12 +35,12 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
         var again = Next();
         Task<Outcome>[] others =
         [
-            log.AppendAsync(Next(), Noting(new SetEstimate(40).ApplyAsync)),
-            log.AppendAsync(again, Noting(new SetEstimate(60).ApplyAsync)),
-            log.AppendAsync(Next(), Noting(new PostArgument("for", "Short", null).ApplyAsync)),
-            log.AppendAsync(again, Noting(new SetEstimate(60).ApplyAsync)),
-            log.AppendAsync(Next(), Noting(Argument.ApplyAsync)),
-            log.AppendAsync(Next(), Noting(new SetEstimate(null).ApplyAsync)),
+            Log.AppendAsync(Next(), Noting(new SetEstimate(40).ApplyAsync)),
+            Log.AppendAsync(again, Noting(new SetEstimate(60).ApplyAsync)),
+            Log.AppendAsync(Next(), Noting(new PostArgument("for", "Short", null).ApplyAsync)),
+            Log.AppendAsync(again, Noting(new SetEstimate(60).ApplyAsync)),
+            Log.AppendAsync(Next(), Noting(Argument.ApplyAsync)),
+            Log.AppendAsync(Next(), Noting(new SetEstimate(null).ApplyAsync)),
         ];
         go.SetResult();
         var outcomes = await Task.WhenAll([first.Outcome, .. others]);
@@ -69,7 +50,7 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
         // The first went alone, the repetition needed no rule, and the others shared one transaction
         transactions.Count.ShouldBe(6);
         transactions.Distinct().Count().ShouldBe(2);
-        var ledger = await Ledger.ReadAsync(site, slug);
+        var ledger = await Ledger.ReadAsync(Site, Slug);
         (ledger.Forecast.ForCount, ledger.Forecast.Estimates, ledger.Points.Count).ShouldBe((2, 0, 3));
 
         Func<Change, Task<Refusal?>> Noting(Func<Change, Task<Refusal?>> rule) => change =>
@@ -87,39 +68,39 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
     {
         var go = new TaskCompletionSource();
         var first = await HoldAsync(go.Task, Argument.ApplyAsync);
-        var before = Enumerable.Range(0, 5).Select(_ => log.AppendAsync(Next(), Argument.ApplyAsync)).ToList();
-        var wrong = log.AppendAsync(Next(), async change =>
+        var before = Enumerable.Range(0, 5).Select(_ => Log.AppendAsync(Next(), Argument.ApplyAsync)).ToList();
+        var wrong = Log.AppendAsync(Next(), async change =>
         {
             await Argument.ApplyAsync(change);
             if (how == "throws") throw new InvalidOperationException("Out of order");
-            if (how == "breaks the database's rules") change.Db.StrengthVotes.Add(new() { ArgumentId = 999_999, AccountId = account });
+            if (how == "breaks the database's rules") change.Db.StrengthVotes.Add(new() { ArgumentId = 999_999, AccountId = Account });
             if (how != "saves, and refuses") return null;
             await change.Db.SaveChangesAsync();
             return new("", "On second thoughts");
         });
-        var after = Enumerable.Range(0, 5).Select(_ => log.AppendAsync(Next(), Argument.ApplyAsync)).ToList();
+        var after = Enumerable.Range(0, 5).Select(_ => Log.AppendAsync(Next(), Argument.ApplyAsync)).ToList();
         go.SetResult();
 
         if (how == "saves, and refuses") (await wrong).Refusal!.Message.ShouldBe("On second thoughts");
         else await wrong.ShouldThrowAsync<Exception>();
         var outcomes = await Task.WhenAll([first.Outcome, .. before, .. after]);
         outcomes.Select(outcome => outcome.Answer!.Seq).ShouldBe(Enumerable.Range(2, 11).Select(seq => (long)seq));
-        (await Ledger.ReadAsync(site, slug)).Arguments.Count.ShouldBe(11);
+        (await Ledger.ReadAsync(Site, Slug)).Arguments.Count.ShouldBe(11);
     }
 
     [Fact]
     public async Task A_hot_board_does_not_hold_up_another()
     {
-        var quiet = (await site.ForecastAsync(await site.OpenAsync(Fresh.Slug()))).Id;
+        var quiet = (await Site.ForecastAsync(await Site.OpenAsync(Fresh.Slug()))).Id;
         var go = new TaskCompletionSource();
         var first = await HoldAsync(go.Task, Argument.ApplyAsync);
         var done = 0;
         var hot = Enumerable.Range(0, 500).Select(async _ =>
         {
-            await log.AppendAsync(Next(), new SetEstimate(50).ApplyAsync);
+            await Log.AppendAsync(Next(), new SetEstimate(50).ApplyAsync);
             Interlocked.Increment(ref done);
         }).ToList();
-        var lone = log.AppendAsync(new(quiet, account, Ids.New()), Argument.ApplyAsync);
+        var lone = Log.AppendAsync(new(quiet, Account, Ids.New()), Argument.ApplyAsync);
         go.SetResult();
 
         (await lone).Answer!.Seq.ShouldBe(2);
@@ -130,7 +111,7 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
     [Fact]
     public async Task A_rule_that_throws_leaves_nothing()
     {
-        await log.AppendAsync(Next(), async change =>
+        await Log.AppendAsync(Next(), async change =>
         {
             await Argument.ApplyAsync(change);
             await change.Db.SaveChangesAsync();
@@ -138,7 +119,7 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
         }).ShouldThrowAsync<InvalidOperationException>();
 
         await ShouldBeEmptyAsync();
-        (await log.AppendAsync(Next(), Argument.ApplyAsync)).Answer!.Seq.ShouldBe(2);
+        (await Log.AppendAsync(Next(), Argument.ApplyAsync)).Answer!.Seq.ShouldBe(2);
     }
 
     [Fact]
@@ -146,7 +127,7 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
     {
         var refusal = new Refusal("", "On second thoughts");
 
-        var outcome = await log.AppendAsync(Next(), async change =>
+        var outcome = await Log.AppendAsync(Next(), async change =>
         {
             await Argument.ApplyAsync(change);
             await change.Db.SaveChangesAsync();
@@ -155,14 +136,14 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
 
         outcome.Refusal.ShouldBe(refusal);
         await ShouldBeEmptyAsync();
-        (await log.AppendAsync(Next(), Argument.ApplyAsync)).Answer!.Seq.ShouldBe(2);
+        (await Log.AppendAsync(Next(), Argument.ApplyAsync)).Answer!.Seq.ShouldBe(2);
     }
 
     [Fact]
     public async Task A_rule_records_exactly_one_event()
     {
-        await log.AppendAsync(Next(), _ => Task.FromResult<Refusal?>(null)).ShouldThrowAsync<InvalidOperationException>();
-        await log.AppendAsync(Next(), change =>
+        await Log.AppendAsync(Next(), _ => Task.FromResult<Refusal?>(null)).ShouldThrowAsync<InvalidOperationException>();
+        await Log.AppendAsync(Next(), change =>
         {
             change.Record(EventKind.EstimateSet);
             change.Record(EventKind.EstimateSet);
@@ -174,31 +155,12 @@ public sealed class BoardLogTests(BusySite site) : IClassFixture<BusySite>, IAsy
 
     [Fact]
     public async Task A_board_that_is_not_there_is_refused() =>
-        (await log.AppendAsync(new(999_999, account, Ids.New()), Argument.ApplyAsync)).Refusal!.Message.ShouldBe("There is no such forecast.");
-
-    /// <summary>A command that is being carried out, and goes no further until it may.</summary>
-    private async Task<Held> HoldAsync(Task go, Func<Change, Task<Refusal?>> rule)
-    {
-        var begun = new TaskCompletionSource();
-        var outcome = log.AppendAsync(Next(), async change =>
-        {
-            begun.TrySetResult();
-            await go;
-            return await rule(change);
-        });
-        await begun.Task;
-        return new(outcome);
-    }
-
-    private Command Next() => new(board, account, Ids.New());
+        (await Log.AppendAsync(new(999_999, Account, Ids.New()), Argument.ApplyAsync)).Refusal!.Message.ShouldBe("There is no such forecast.");
 
     private async Task ShouldBeEmptyAsync()
     {
-        var ledger = await Ledger.ReadAsync(site, slug);
+        var ledger = await Ledger.ReadAsync(Site, Slug);
         ledger.ShouldAddUp();
         (ledger.Forecast.LastSeq, ledger.Arguments.Count, ledger.Forecast.ForCount, ledger.Forecast.Sources).ShouldBe((1, 0, 0, 0));
     }
-
-    // A task in a task would be awaited too
-    private sealed record Held(Task<Outcome> Outcome);
 }

@@ -73,6 +73,7 @@ internal sealed class Screen(long seq)
         page.QuerySelector("#word")!.TextContent.ShouldBe(numbers.Word);
         page.QuerySelector("#confidence")!.TextContent.ShouldBe(numbers.Confidence);
         page.QuerySelector("#moved")!.TextContent.ShouldContain(Moved(numbers.Movement));
+        page.QuerySelector(".figure .words small")!.HasAttribute("hidden").ShouldBe(numbers.Movement is null);
         page.QuerySelector("#why")!.TextContent.ShouldBe(numbers.Why);
         page.QuerySelector("#spread")!.GetAttribute("data-bars").ShouldBe(string.Join(',', numbers.Bars));
         Number(page, "#estimates").ShouldBe(numbers.Estimates);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
@@ -9,31 +8,15 @@ using Textak.Web.Platform;
 namespace Textak.Tests.Live;
 
 /// <summary>Commands of one transaction whose rules read nothing from the database are saved together.</summary>
-public sealed class SharedSaveTests(BusySite site) : IClassFixture<BusySite>, IAsyncLifetime
+public sealed class SharedSaveTests(BusySite site) : LogTests(site), IClassFixture<BusySite>
 {
-    private BoardLog log = null!;
-    private string slug = null!;
-    private long board, account;
-
-    public async ValueTask InitializeAsync()
-    {
-        log = site.Services.GetRequiredService<BoardLog>();
-        slug = await site.OpenAsync(Fresh.Slug());
-        board = (await site.ForecastAsync(slug)).Id;
-        account = await site.ReadAsync(db => db.Users.OrderBy(user => user.Id).Select(user => user.Id).FirstAsync());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        (await Ledger.ReadAsync(site, slug)).ShouldAddUp();
-        GC.SuppressFinalize(this);
-    }
+    private static readonly PostArgument Argument = new("for", "An argument like any other.", null);
 
     [Fact]
     public async Task Those_that_read_nothing_share_a_save_and_see_each_other()
     {
         var go = new TaskCompletionSource();
-        var first = await HoldAsync(go.Task);
+        var first = await HoldAsync(go.Task, Argument.ApplyAsync);
         var saves = 0;
         Task<Outcome>[] others =
         [
@@ -56,7 +39,7 @@ public sealed class SharedSaveTests(BusySite site) : IClassFixture<BusySite>, IA
         outcomes[4].Answer!.ArgumentId.ShouldNotBeNull();
         outcomes[6].Refusal!.Message.ShouldContain("no estimate here");
         saves.ShouldBe(1);
-        (await Ledger.ReadAsync(site, slug)).Forecast.Estimates.ShouldBe(1);
+        (await Ledger.ReadAsync(Site, Slug)).Forecast.Estimates.ShouldBe(1);
     }
 
     [Fact]
@@ -65,7 +48,7 @@ public sealed class SharedSaveTests(BusySite site) : IClassFixture<BusySite>, IA
         var old = Next();
         (await Blindly(old, new SetEstimate(20).ApplyAsync)).Answer!.Seq.ShouldBe(2);
         var go = new TaskCompletionSource();
-        var first = await HoldAsync(go.Task);
+        var first = await HoldAsync(go.Task, Argument.ApplyAsync);
         var again = Next();
         Task<Outcome>[] others =
         [
@@ -85,25 +68,25 @@ public sealed class SharedSaveTests(BusySite site) : IClassFixture<BusySite>, IA
     public async Task All_who_leave_an_older_version_of_the_criteria_in_one_save_are_counted()
     {
         List<string> names = [Fresh.Name(), Fresh.Name(), Fresh.Name()];
-        foreach (var name in names) (await site.RegisterAsync(name)).Dispose();
-        var people = await site.ReadAsync(db => db.Users.Where(user => names.Contains(user.UserName!)).Select(user => user.Id).ToListAsync());
-        Task<Outcome> SayAsync(long who, int? percent) => log.AppendAsync(new(board, who, Ids.New()), new SetEstimate(percent).ApplyAsync, reads: false);
+        foreach (var name in names) (await Site.RegisterAsync(name)).Dispose();
+        var people = await Site.ReadAsync(db => db.Users.Where(user => names.Contains(user.UserName!)).Select(user => user.Id).ToListAsync());
+        Task<Outcome> SayAsync(long who, int? percent) => Log.AppendAsync(new(Board, who, Ids.New()), new SetEstimate(percent).ApplyAsync, reads: false);
         foreach (var person in people) (await SayAsync(person, 30)).Answer.ShouldNotBeNull();
-        (await log.AppendAsync(Next(), new ChangeCriteria(1, "It stands in the register.", "The register is there now").ApplyAsync)).Answer.ShouldNotBeNull();
+        (await Log.AppendAsync(Next(), new ChangeCriteria(1, "It stands in the register.", "The register is there now").ApplyAsync)).Answer.ShouldNotBeNull();
         var go = new TaskCompletionSource();
-        var first = await HoldAsync(go.Task);
+        var first = await HoldAsync(go.Task, Argument.ApplyAsync);
         Task<Outcome>[] others = [SayAsync(people[0], 40), SayAsync(people[1], null), SayAsync(people[0], 50)];
         go.SetResult();
 
         (await Task.WhenAll([first.Outcome, .. others])).Select(outcome => outcome.Answer?.Seq).ShouldBe([6, 7, 8, 9]);
-        (await site.ReadAsync(db => db.CriteriaVersions.Where(v => v.ForecastId == board).OrderBy(v => v.Number).Select(v => v.LeftBehind).ToListAsync())).ShouldBe([1, 0]);
+        (await Site.ReadAsync(db => db.CriteriaVersions.Where(v => v.ForecastId == Board).OrderBy(v => v.Number).Select(v => v.LeftBehind).ToListAsync())).ShouldBe([1, 0]);
     }
 
     [Fact]
     public async Task One_that_said_it_does_not_read_and_refuses_after_it_wrote_goes_wrong_alone()
     {
         var go = new TaskCompletionSource();
-        var first = await HoldAsync(go.Task);
+        var first = await HoldAsync(go.Task, Argument.ApplyAsync);
         var before = Blindly(Next(), new SetEstimate(40).ApplyAsync);
         var wrong = Blindly(Next(), async change => await new SetEstimate(50).ApplyAsync(change) ?? new Refusal("", "On second thoughts"));
         var after = Blindly(Next(), new SetEstimate(60).ApplyAsync);
@@ -113,24 +96,5 @@ public sealed class SharedSaveTests(BusySite site) : IClassFixture<BusySite>, IA
         (await Task.WhenAll(first.Outcome, before, after)).Select(outcome => outcome.Answer!.Seq).ShouldBe([2, 3, 4]);
     }
 
-    /// <summary>A command that is being carried out, and goes no further until it may: those that come now wait together.</summary>
-    private async Task<Held> HoldAsync(Task go)
-    {
-        var begun = new TaskCompletionSource();
-        var outcome = log.AppendAsync(Next(), async change =>
-        {
-            begun.TrySetResult();
-            await go;
-            return await new PostArgument("for", "An argument like any other.", null).ApplyAsync(change);
-        });
-        await begun.Task;
-        return new(outcome);
-    }
-
-    private Task<Outcome> Blindly(Command command, Func<Change, Task<Refusal?>> rule) => log.AppendAsync(command, rule, reads: false);
-
-    private Command Next() => new(board, account, Ids.New());
-
-    // A task in a task would be awaited too
-    private sealed record Held(Task<Outcome> Outcome);
+    private Task<Outcome> Blindly(Command command, Func<Change, Task<Refusal?>> rule) => Log.AppendAsync(command, rule, reads: false);
 }

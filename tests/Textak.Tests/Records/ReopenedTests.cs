@@ -27,6 +27,10 @@ public sealed class ReopenedTests(BusySite site) : IClassFixture<BusySite>
         await StepAsync(admin, slug, "ResolveFalse");
         // 100 (ln .2 - ln .6) = -109.86
         (await PeerAsync(reader, name, slug))!.Value.ShouldBe(-109.86 * covered, .01);
+        // Though nobody asked while it was open
+        await StepAsync(admin, slug, "Reopen");
+        await StepAsync(admin, slug, "ResolveTrue");
+        (await PeerAsync(reader, name, slug))!.Value.ShouldBe(69.31 * covered, .01);
         await StepAsync(admin, slug, "Reopen");
         await StepAsync(admin, slug, "Annul");
         (await PeerAsync(reader, name, slug)).ShouldBeNull();

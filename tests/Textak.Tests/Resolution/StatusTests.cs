@@ -121,13 +121,7 @@ public sealed class StatusTests(LiveSite site) : IClassFixture<LiveSite>, IAsync
     [Fact]
     public async Task A_proposal_is_in_no_feed_and_takes_nothing_until_it_is_published()
     {
-        var proposal = Fresh.Slug();
-        var proposer = await site.ReadAsync(db => Task.FromResult(db.Users.Single(u => u.UserName == ada.Visitor.Page.QuerySelector(".who bdi")!.TextContent).Id));
-        await site.UseAsync<BoardLog>(log => log.OpenAsync(() => new Forecast
-        {
-            Slug = proposal, Title = "Will it be asked?", Thesis = "It may.", Criteria = "True if it is.", Category = Category.Work, Horizon = new(2030, 1, 1),
-            OpenedAt = TimeProvider.System.Now(),
-        }.AsProposal(), proposer, () => []));
+        var proposal = await ProposeAsync();
         await using var watcher = await Watcher.OfAsync(site, proposal);
         using var reader = site.Visit();
         (await reader.GetAsync("/")).QuerySelector($".tile[data-slug='{proposal}']").ShouldBeNull();
@@ -142,6 +136,22 @@ public sealed class StatusTests(LiveSite site) : IClassFixture<LiveSite>, IAsync
         (await ada.EstimateAsync(proposal, 50)).ShouldBeTaken();
         (await reader.GetAsync("/")).QuerySelector($".tile[data-slug='{proposal}']").ShouldNotBeNull();
         (await Ledger.ReadAsync(site, proposal)).ShouldAddUp();
+        (await keeper.StepAsync(proposal, "Annul", "Asked in vain.")).ShouldBeTaken();
+        (await reader.GetAsync("/")).QuerySelector($".tile[data-slug='{proposal}'] .words .none")!.Words().ShouldBe("stood at 50%");
+    }
+
+    [Fact]
+    public async Task A_proposal_that_is_annulled_was_never_asked_and_who_had_no_estimate_stood_nowhere()
+    {
+        var proposal = await ProposeAsync();
+        using var reader = site.Visit();
+
+        (await keeper.StepAsync(proposal, "Annul", "Nobody can tell.")).ShouldBeTaken();
+        (await keeper.StepAsync(slug, "Annul", "Nobody can tell.")).ShouldBeTaken();
+
+        (await reader.GetAsync("/")).QuerySelector($".tile[data-slug='{proposal}']").ShouldBeNull();
+        reader.Page.QuerySelector($".tile[data-slug='{slug}'] .words .none")!.Words().ShouldBe("without an estimate");
+        (await reader.GetAsync($"/f/{proposal}")).QuerySelector("#standing .verdict")!.Words().ShouldStartWith("Annulled on");
     }
 
     [Fact]
@@ -163,6 +173,19 @@ public sealed class StatusTests(LiveSite site) : IClassFixture<LiveSite>, IAsync
         await watcher.ReachesAsync(seq);
         watcher.Screen.Text.ShouldNotContain(marker);
         (await reader.GetAsync($"/f/{slug}")).DocumentElement.OuterHtml.ShouldNotContain(marker);
+        reader.Page.QuerySelector("#standing .story")!.Words().ShouldNotContain("log score", customMessage: "nor is it named without its text");
         watcher.Screen.ShouldEqual(reader.Page);
+    }
+
+    private async Task<string> ProposeAsync()
+    {
+        var proposal = Fresh.Slug();
+        var proposer = await site.ReadAsync(db => Task.FromResult(db.Users.Single(u => u.UserName == ada.Visitor.Page.QuerySelector(".who bdi")!.TextContent).Id));
+        await site.UseAsync<BoardLog>(log => log.OpenAsync(() => new Forecast
+        {
+            Slug = proposal, Title = $"Will {proposal} be asked?", Thesis = "It may.", Criteria = "True if it is.", Category = Category.Work, Horizon = new(2030, 1, 1),
+            OpenedAt = TimeProvider.System.Now(),
+        }.AsProposal(), proposer, () => []));
+        return proposal;
     }
 }

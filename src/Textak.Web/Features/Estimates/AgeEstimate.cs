@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Live;
 
@@ -13,8 +14,8 @@ internal sealed record AgeEstimate(long Seq)
     public async Task<Refusal?> ApplyAsync(Change change)
     {
         if (change.Forecast.Closed is { } closed) return closed;
-        var stale = await change.Crowds.MineAsync(change);
-        if (stale?.Seq != Seq || change.Forecast.StaleAt(stale.At) is not { } due || due.At > change.Now) return new("", "This estimate is not stale.");
+        var stale = await change.Db.Estimates.SingleOrDefaultAsync(e => e.ForecastId == change.Forecast.Id && e.Seq == Seq && e.EndSeq == null);
+        if (stale is null || change.Forecast.StaleAt(stale.At) is not { } due || due.At > change.Now) return new("", "This estimate is not stale.");
 
         change.Record(EventKind.EstimateAged);
         await SetEstimate.KeepAsync(change, stale, null, Reasons.None);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Textak.Forecasting;
+using Textak.Web.Features.Forecasts;
 
 namespace Textak.Web.Features.Estimates;
 
@@ -27,22 +28,19 @@ public sealed record ChartView(IReadOnlyList<Sample> Samples, IReadOnlyList<Mark
     {
         get
         {
-            var first = Samples.Count == 0 ? End.AddDays(-DefaultDays) : Samples[0].At;
+            // Much may be said before anybody gives a number
+            var first = Samples.Take(1).Select(s => s.At).Concat(Marks.Take(1).Select(mark => mark.At)).DefaultIfEmpty(End.AddDays(-DefaultDays)).Min();
             var start = Days == 0 ? first : Max(first, End.AddDays(-Days));
             return start < End ? start : End.AddDays(-1);
         }
     }
 
     /// <summary>What the curve shows: from what held at the start on.</summary>
-    public IReadOnlyList<Sample> Shown
-    {
-        get
-        {
-            var before = Samples.LastOrDefault(s => s.At <= Start);
-            var inside = Samples.Where(s => s.At > Start);
-            return History.Thin([.. before is null ? inside : inside.Prepend(before with { At = Start })], History.MostPoints);
-        }
-    }
+    public IReadOnlyList<Sample> Shown => field ??= Show();
+
+    /// <summary>Why the number moved over the span, as the board says it of the last days: <see cref="Numbers.Because"/>.</summary>
+    public string Why => Shown.Where(s => s.Probability != null).ToList() is [{ Probability: { } then } first, .., { Probability: { } now } last]
+        ? Numbers.Because(Movement.Points(now, then), last.Moved - first.Moved) : "";
 
     /// <summary>The marks beside it, each with its place from 0 to 100.</summary>
     public IEnumerable<(Mark Mark, double Place)> Placed =>
@@ -62,6 +60,9 @@ public sealed record ChartView(IReadOnlyList<Sample> Samples, IReadOnlyList<Mark
 
     public string? First => Say(Shown.FirstOrDefault(s => s.Probability != null)?.Probability);
     public string? Last => Say(Shown.LastOrDefault(s => s.Probability != null)?.Probability);
+
+    /// <summary>Whether all of the curve is at one number.</summary>
+    public bool StandsStill => Shown.Where(s => s.Probability != null).All(s => Say(s.Probability) == First);
 
     /// <summary>The dates below the curve, at equal distances.</summary>
     public IEnumerable<string> Labels => Enumerable.Range(0, 4).Select(i => i == 3 && Until is null ? "now" : Day(Start + (End - Start) * i / 3));
@@ -83,6 +84,13 @@ public sealed record ChartView(IReadOnlyList<Sample> Samples, IReadOnlyList<Mark
 
     /// <summary>"72%"; null where nobody estimated.</summary>
     public static string? Say(double? p) => p is { } value ? $"{Percent.Of(value)}%" : null;
+
+    private IReadOnlyList<Sample> Show()
+    {
+        var before = Samples.LastOrDefault(s => s.At <= Start);
+        var inside = Samples.Where(s => s.At > Start);
+        return History.Thin([.. before is null ? inside : inside.Prepend(before with { At = Start })], History.MostPoints);
+    }
 
     private string Day(DateTimeOffset at) => at.ToString(
         End - Start > TimeSpan.FromDays(400) ? "MMM yyyy" : End - Start < TimeSpan.FromDays(3) ? "d MMM HH:mm" : "d MMM", CultureInfo.InvariantCulture);

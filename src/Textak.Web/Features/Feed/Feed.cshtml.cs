@@ -59,7 +59,9 @@ public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
 
     private IQueryable<Forecast> Found()
     {
-        var found = db.Forecasts.Where(f => f.Status != Status.Proposed);
+        // A proposal that was annulled was never asked
+        var found = db.Forecasts.Where(f => f.Status != Status.Proposed
+            && (f.Status != Status.Annulled || db.Events.Any(e => e.ForecastId == f.Id && e.Kind == EventKind.Opened)));
         if (Category is { } category) found = found.Where(f => f.Category == category);
         // Each word somewhere: in the question, or in an argument that anybody may see
         foreach (var word in (Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))

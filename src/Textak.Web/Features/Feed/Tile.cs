@@ -29,7 +29,7 @@ public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Samp
 
         return forecasts.ConvertAll(forecast =>
         {
-            List<Sample> line = [.. recent[forecast.Id].Select(p => new Sample(p.At, p.Probability))];
+            var line = History.InOrder([.. recent[forecast.Id].Select(p => new Sample(p.At, p.Probability))]);
             if (forecast.ClosedAt is null && earlier.GetValueOrDefault(forecast.Id) is { } before) line.Insert(0, new(since, before.Probability));
             return Of(forecast, line, forecast.ClosedAt ?? now);
         });

@@ -15,11 +15,14 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
     /// <summary>How far back the movement looks.</summary>
     public static readonly TimeSpan Span = TimeSpan.FromDays(7);
 
-    /// <summary>Why it moved, in a line: "+3: minds changed +2, newcomers +1"; empty where nothing did.</summary>
+    /// <summary>Why it moved, in a line: <see cref="Because"/>.</summary>
     public string Why { get; init; } = "";
 
     /// <summary>How many current estimates are in each bar of <see cref="Histogram"/>; none before the first.</summary>
     public IReadOnlyList<int> Bars { get; init; } = [];
+
+    /// <summary>Whether anybody can set an estimate.</summary>
+    public bool TakeEstimates { get; private init; }
 
     /// <summary>Whether others' numbers are missing here because the viewer wants to set their own first: <see cref="OthersNumbers"/>.</summary>
     public bool AreHeldBack { get; private init; }
@@ -33,6 +36,7 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
         forecast.AgainstCount,
         ConfidenceRule.Of(forecast.Sources, forecast.Estimates, forecast.StatedConfidence))
     {
+        TakeEstimates = forecast.IsOpen,
         Bars = forecast.Bars == "" ? [] : [.. forecast.Bars.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))],
     };
 
@@ -40,22 +44,24 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
     public Numbers HeldBack() => this with { Percent = null, Movement = null, Why = "", Bars = [], AreHeldBack = true };
 
     /// <summary>The ICD 203 likelihood word for the number that is shown.</summary>
-    public string Word => Percent is { } percent ? Likelihood.Word(percent) : AreHeldBack ? "hidden until you set yours" : "no estimate yet";
+    public string Word => Percent is { } percent ? Likelihood.Word(percent)
+        : !AreHeldBack ? "no estimate yet" : TakeEstimates ? "hidden until you set yours" : "hidden until it is resolved";
 
     public string ConfidenceWord => Confidence.ToString().ToLowerInvariant();
 
     /// <summary>"3 pts", "1 pt".</summary>
     public static string Say(int points) => points == 1 ? "1 pt" : $"{points} pts";
 
-    /// <summary>The same figures, with what the movement is made of.</summary>
-    internal Numbers Because(MovementSplit split)
+    /// <summary>What a movement is made of, in a line: "+3: minds changed +2, newcomers +1"; empty where nothing moved.</summary>
+    /// <param name="shown">The movement as it is shown, in points.</param>
+    internal static string Because(int shown, MovementSplit split)
     {
         // Where the sums of a database are wrong the number is shown all the same, and no reason for it
-        if (Movement is not { } shown || Math.Abs(shown - split.Total) > 1) return this;
+        if (Math.Abs(shown - split.Total) > 1) return "";
         var (minds, newcomers, withdrawals, ageing) = split.Whole(shown);
         (string Cause, int Points)[] parts = [("minds changed", minds), ("newcomers", newcomers), ("withdrawals", withdrawals), ("age of estimates", ageing)];
         var said = parts.Where(part => part.Points != 0).Select(part => $"{part.Cause} {Signed(part.Points)}").ToList();
-        return said.Count == 0 ? this : this with { Why = $"{Signed(shown)}: {string.Join(", ", said)}" };
+        return said.Count == 0 ? "" : $"{Signed(shown)}: {string.Join(", ", said)}";
     }
 
     private static string Signed(int points) => points > 0 ? $"+{points}" : points < 0 ? $"−{-points}" : "0";
@@ -71,7 +77,7 @@ public static class NumbersQuery
         var before = await points.Where(p => p.At <= then).OrderByDescending(p => p.Seq).FirstOrDefaultAsync(stop)
             ?? await points.OrderBy(p => p.Seq).FirstOrDefaultAsync(stop);
         var numbers = Numbers.Of(forecast, before?.Probability);
-        return before is null ? numbers
-            : numbers.Because(forecast.Moved - new MovementSplit(before.ChangedMinds, before.Newcomers, before.Withdrawals, before.Ageing));
+        if (before is null || numbers.Movement is not { } shown) return numbers;
+        return numbers with { Why = Numbers.Because(shown, forecast.Moved - new MovementSplit(before.ChangedMinds, before.Newcomers, before.Withdrawals, before.Ageing)) };
     }
 }

@@ -61,8 +61,6 @@ public sealed record Frame
     /// <summary>The crux of the debate, rendered; likewise.</summary>
     public string? Crux { get; init; }
 
-    /// <summary>Whose estimates left the number because they grew stale, by account: those who have not come back since.</summary>
-    public IReadOnlyList<long> Aged { get; init; } = [];
     public IReadOnlyList<Card> Cards { get; init; } = [];
     public IReadOnlyList<Point> Points { get; init; } = [];
 
@@ -83,9 +81,10 @@ public sealed record Card(long Id, string Side, bool Posted, long AuthorId, bool
 
 /// <summary>One point of the chart, in percent; null where nobody estimates.</summary>
 /// <param name="Seq">The event that made it.</param>
+/// <param name="By">Whose estimate is another from there on, or none, by account: their own pages ask then what they say, which no frame tells.</param>
 /// <param name="T">Unix seconds.</param>
 /// <param name="P">The board's number.</param>
 /// <param name="Lower">With Upper: the middle half of the estimates.</param>
 /// <param name="Upper">See Lower.</param>
 /// <param name="Mean">Their geometric mean of odds.</param>
-public sealed record Point(long Seq, long T, double? P, double? Lower, double? Upper, double? Mean);
+public sealed record Point(long Seq, long By, long T, double? P, double? Lower, double? Upper, double? Mean);

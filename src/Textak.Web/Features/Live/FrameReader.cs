@@ -91,18 +91,18 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var views = await db.Arguments.Where(a => touched.Contains(a.Id) || answered.Contains(a.Id)).OrderBy(a => a.Id).ViewsAsync(db, Viewer.Anyone, stop);
         var points = await db.Points.AsNoTracking().Where(p => p.ForecastId == forecastId && p.Seq > afterSeq && p.Seq <= to)
             .OrderBy(p => p.Seq).ToListAsync(stop);
+        var by = events.ToDictionary(e => e.Seq, e => e.ById);
         frame = frame with
         {
             FirstAt = events.FirstOrDefault()?.At,
             Standing = await StandingAsync(db, forecast, events, stop),
             Criteria = await CriteriaAsync(db, forecast, events, stop),
-            Aged = await AgedAsync(db, forecastId, events, stop),
         };
         return new(frame, numbers)
         {
             Views = views,
             Posted = posted,
-            Points = [.. points.Select(p => new Point(p.Seq, p.At.ToUnixTimeSeconds(), p.Probability * 100, p.LowerQuartile * 100, p.UpperQuartile * 100, p.GeometricMean * 100))],
+            Points = [.. points.Select(p => new Point(p.Seq, by[p.Seq], p.At.ToUnixTimeSeconds(), p.Probability * 100, p.LowerQuartile * 100, p.UpperQuartile * 100, p.GeometricMean * 100))],
             Activity = await Activity.ReadAsync(db, forecast, afterSeq, to, stop),
             Crux = events.Exists(MayMoveCrux) ? await CruxView.ReadAsync(db, forecast, stop) : null,
         };
@@ -132,14 +132,6 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
 
     private static bool MayMoveCrux(BoardEvent e) => e.Kind is EventKind.ArgumentRated or EventKind.ArgumentEdited or EventKind.ArgumentHidden or EventKind.ArgumentRestored
         or EventKind.ArgumentWithdrawn or EventKind.ArgumentPosted or EventKind.EstimateSet or EventKind.EstimateReaffirmed or EventKind.EstimateWithdrawn or EventKind.EstimateAged;
-
-    private static async Task<IReadOnlyList<long>> AgedAsync(TextakDb db, long forecastId, List<BoardEvent> events, CancellationToken stop)
-    {
-        var aged = events.Where(e => e.Kind == EventKind.EstimateAged).Select(e => e.ById).Distinct().ToList();
-        if (aged.Count == 0) return [];
-        var back = await db.Estimates.Where(e => e.ForecastId == forecastId && e.EndSeq == null && aged.Contains(e.AccountId)).Select(e => e.AccountId).ToListAsync(stop);
-        return [.. aged.Except(back)];
-    }
 
     private async Task<string?> CriteriaAsync(TextakDb db, Forecast forecast, List<BoardEvent> events, CancellationToken stop)
     {

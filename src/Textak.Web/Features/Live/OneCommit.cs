@@ -19,7 +19,6 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
     private static readonly Func<TextakDb, long, Task<Forecast?>> FindForecast = EF.CompileAsyncQuery((TextakDb db, long id) =>
         db.Forecasts.SingleOrDefault(f => f.Id == id));
 
-    private readonly bool locksAll = db.Database.IsSqlite();
     private readonly Outcome[] outcomes = new Outcome[batch.Count];
     private readonly List<(int Place, Change Change)> unsaved = [];
     private readonly HashSet<(long Account, Guid Id)> seen = [];
@@ -52,11 +51,10 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
         _ => new Refusal("", "This form was sent before, on another forecast. Reload the page and send it again."),
     };
 
-    /// <summary>The row locks come first: what is read after them is the state that the events will follow. SQLite has locked everything already.</summary>
+    /// <summary>The row locks come first: what is read after them is the state that the events will follow.</summary>
     private async Task<Dictionary<long, Forecast>> LockAsync(List<long> ids)
     {
-        if (!locksAll)
-            foreach (var id in ids) await db.Forecasts.Where(f => f.Id == id).ExecuteUpdateAsync(f => f.SetProperty(x => x.LastSeq, x => x.LastSeq));
+        foreach (var id in ids) await db.Forecasts.Where(f => f.Id == id).ExecuteUpdateAsync(f => f.SetProperty(x => x.LastSeq, x => x.LastSeq));
         if (ids is [var only]) return await FindForecast(db, only) is { } found ? new() { [only] = found } : [];
         return await db.Forecasts.Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id);
     }

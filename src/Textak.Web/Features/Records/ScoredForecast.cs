@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Data;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 
 namespace Textak.Web.Features.Records;
@@ -28,9 +29,10 @@ public sealed record ScoredForecast(Forecast Forecast, Term Term, Scored Board, 
     public static async Task<ScoredForecast?> ReadAsync(TextakDb db, Forecast forecast, CancellationToken stop)
     {
         if (forecast.Term is not { } term || forecast.Outcome is not { } outcome) return null;
-        var points = await PointsAsync(db, forecast, stop);
+        // Each change of an estimate is one of its points, so it has the times of all of them too
+        var points = await History.AllAsync(db, forecast.Id, forecast.LastSeq, stop);
         var board = new Track(Held.Between([.. points.Select(p => (p.At, p.Probability))]), term, outcome);
-        var mean = new Track(Held.Between([.. points.Select(p => (p.At, p.GeometricMean))]), term, outcome);
+        var mean = new Track(Held.Between([.. points.Select(p => (p.At, p.Mean))]), term, outcome);
         var times = points.ToDictionary(p => p.Seq, p => p.At);
         var tracks = (await SaidAsync(db, forecast, stop)).GroupBy(said => said.AccountId).ToDictionary(
             account => account.Key, account => new Track([.. account.Select(said => Stretch(said, times))], term, outcome));
@@ -43,26 +45,12 @@ public sealed record ScoredForecast(Forecast Forecast, Term Term, Scored Board, 
             tracks.ToDictionary(t => t.Key, t => new Scored(t.Value, peers.Score(t.Value), t.Value.RelativeTo(board))));
     }
 
-    /// <summary>The board's history. Each change of an estimate is one of its points, so it has the times of all of them too.</summary>
-    private static async Task<List<Moved>> PointsAsync(TextakDb db, Forecast forecast, CancellationToken stop)
-    {
-        var points = await db.Points.Where(p => p.ForecastId == forecast.Id && p.Seq <= forecast.LastSeq).OrderBy(p => p.Seq)
-            .Select(p => new Moved(p.Seq, p.At, p.Probability, p.GeometricMean)).ToListAsync(stop);
-        // Two nodes' clocks may disagree: the order is the log's
-        for (var i = 1; i < points.Count; i++) points[i] = points[i] with { At = Later(points[i].At, points[i - 1].At) };
-        return points;
-    }
-
     private static Task<List<Said>> SaidAsync(TextakDb db, Forecast forecast, CancellationToken stop) =>
         db.Estimates.Where(e => e.ForecastId == forecast.Id && e.Seq <= forecast.LastSeq).OrderBy(e => e.Seq)
             .Select(e => new Said(e.AccountId, e.Percent, e.Seq, e.EndSeq)).ToListAsync(stop);
 
     private static Held Stretch(Said said, Dictionary<long, DateTimeOffset> times) => new(
         said.Percent / 100.0, times[said.Seq], said.EndSeq is { } end && times.TryGetValue(end, out var until) ? until : null);
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
-
-    private sealed record Moved(long Seq, DateTimeOffset At, double? Probability, double? GeometricMean);
 
     private sealed record Said(long AccountId, int Percent, long Seq, long? EndSeq);
 }

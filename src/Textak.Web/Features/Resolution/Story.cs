@@ -3,8 +3,8 @@ using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
-using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Records;
 
 namespace Textak.Web.Features.Resolution;
 
@@ -21,8 +21,8 @@ public sealed record Story(IReadOnlyList<Story.Person> Early, IReadOnlyList<Stor
 
     /// <summary>Somebody who was right.</summary>
     /// <param name="Since">From when on they stood on the right side of 50 % without a break.</param>
-    /// <param name="Percent">What they said in the end.</param>
-    /// <param name="Score">Time-averaged baseline score, in points.</param>
+    /// <param name="Percent">What they said last.</param>
+    /// <param name="Score">Time-averaged baseline score, in points, as their record has it.</param>
     public sealed record Person(string Name, DateTimeOffset Since, int Percent, double Score);
 
     /// <summary>An argument that anybody may see, and what the shifts that name it did to the log score, in nats.</summary>
@@ -31,69 +31,46 @@ public sealed record Story(IReadOnlyList<Story.Person> Early, IReadOnlyList<Stor
     /// <summary>Reads it from the log; null where the forecast did not come out, or where nothing can be scored.</summary>
     public static async Task<Story?> ReadAsync(TextakDb db, Forecast forecast, CancellationToken stop)
     {
-        if (forecast.Outcome is not { } outcome || forecast.Term is not { } term) return null;
-        var said = await db.Estimates.AsNoTracking().Where(e => e.ForecastId == forecast.Id && e.Seq <= forecast.LastSeq).OrderBy(e => e.Seq).ToListAsync(stop);
-        var (helped, hurt) = await ArgumentsAsync(db, forecast.Id, said, outcome, stop);
-        return new(await EarlyAsync(db, forecast.Id, said, term, outcome, stop), helped, hurt);
+        if (await ScoredForecast.ReadAsync(db, forecast, stop) is not { } scored) return null;
+        var (helped, hurt) = await ArgumentsAsync(db, scored, stop);
+        return new(await EarlyAsync(db, scored, stop), helped, hurt);
     }
 
-    private static async Task<List<Person>> EarlyAsync(TextakDb db, long forecastId, List<Estimate> said, Term term, bool outcome, CancellationToken stop)
+    private static async Task<List<Person>> EarlyAsync(TextakDb db, ScoredForecast forecast, CancellationToken stop)
     {
-        // Estimates end with another one, or with an event that left nothing in their place
-        var times = said.ToDictionary(e => e.Seq, e => e.At);
-        var gone = said.Where(e => e.EndSeq is { } end && !times.ContainsKey(end)).Select(e => e.EndSeq!.Value).ToList();
-        foreach (var end in await db.Events.Where(e => e.ForecastId == forecastId && gone.Contains(e.Seq)).Select(e => new { e.Seq, e.At }).ToListAsync(stop))
-            times.TryAdd(end.Seq, end.At);
-
-        var right = new List<(long Id, DateTimeOffset Since, int Percent, double Score)>();
-        foreach (var person in said.GroupBy(e => e.AccountId))
-        {
-            var held = HeldBy(person, times);
-            if (RightSince(held, outcome) is not { } since) continue;
-            var score = new Track(held, term, outcome).Baseline().Score;
-            if (score > 0) right.Add((person.Key, since, person.Last().Percent, score));
-        }
-        List<(long Id, DateTimeOffset Since, int Percent, double Score)> best = [.. right.OrderByDescending(one => one.Score).ThenBy(one => one.Since).ThenBy(one => one.Id)];
-        var ids = best.ConvertAll(one => one.Id);
-        // What the editors wrote down of another board's number is nobody's foresight
-        var names = await db.Users.Where(u => ids.Contains(u.Id) && u.UserName != Account.Editorial).ToDictionaryAsync(u => u.Id, u => u.UserName!, stop);
-        return [.. best.Where(one => names.ContainsKey(one.Id)).Take(MostPeople).Select(one => new Person(names[one.Id], one.Since, one.Percent, one.Score))];
-    }
-
-    /// <summary>What somebody said from when until when. Where the clocks of two nodes differed, the order of the log holds.</summary>
-    private static List<Held> HeldBy(IEnumerable<Estimate> person, Dictionary<long, DateTimeOffset> times)
-    {
-        var held = new List<Held>();
-        foreach (var e in person)
-        {
-            var from = held.Count > 0 && held[^1].Until > e.At ? held[^1].Until!.Value : e.At;
-            DateTimeOffset? until = e.EndSeq is not { } end ? null : times[end] > from ? times[end] : from;
-            held.Add(new(e.Percent / 100.0, from, until));
-        }
-        return held;
+        var right = from one in forecast.Participants
+                    let since = RightSince(one.Value.Track)
+                    where since is not null && one.Value.Baseline.Score > 0
+                    orderby one.Value.Baseline.Score descending, since, one.Key
+                    select (Id: one.Key, Since: since!.Value, Own: one.Value);
+        // One more, for what the editors wrote down of another board's number is nobody's foresight
+        var best = right.Take(MostPeople + 1).ToList();
+        var names = await People.NamesAsync(db, best.ConvertAll(one => one.Id), stop);
+        return [.. best.Where(one => names[one.Id] != Account.Editorial).Take(MostPeople)
+            .Select(one => new Person(names[one.Id], one.Since, Percent.Of(one.Own.Last!.Value), one.Own.Baseline.Score))];
     }
 
     /// <summary>The beginning of the last unbroken time on the right side; null for who was not right at the end.</summary>
-    private static DateTimeOffset? RightSince(List<Held> held, bool outcome)
+    private static DateTimeOffset? RightSince(Track track)
     {
-        DateTimeOffset? since = null, until = null;
-        foreach (var (p, from, end) in Enumerable.Reverse(held))
+        DateTimeOffset? since = null;
+        foreach (var (p, from, until) in track.History.Where(held => held.From < track.Term.Ended).Reverse())
         {
-            if (since is null ? end is not null : end != until) break;
-            if (outcome ? p <= .5 : p >= .5) break;
-            (since, until) = (from, from);
+            if (until < (since ?? track.Term.Ended) || (track.Outcome ? p <= .5 : p >= .5)) break;
+            since = from;
         }
         return since;
     }
 
-    private static async Task<(List<Swayed> Helped, List<Swayed> Hurt)> ArgumentsAsync(
-        TextakDb db, long forecastId, List<Estimate> said, bool outcome, CancellationToken stop)
+    private static async Task<(List<Swayed> Helped, List<Swayed> Hurt)> ArgumentsAsync(TextakDb db, ScoredForecast scored, CancellationToken stop)
     {
-        var named = (await db.Receipts.AsNoTracking().Where(r => r.ForecastId == forecastId).ToListAsync(stop))
+        var (id, last) = (scored.Forecast.Id, scored.Forecast.LastSeq);
+        var named = (await db.Receipts.AsNoTracking().Where(r => r.ForecastId == id && r.Seq <= last).ToListAsync(stop))
             .ToLookup(r => r.Seq, r => (r.ArgumentId, r.SignalId));
-        var updates = said.Where(e => named.Contains(e.Seq))
-            .Select(e => new Update<(long? Argument, long? Signal)>(e.AccountId, e.Before, e.Percent, [.. named[e.Seq]]));
-        var gains = Receipts.Gains(updates, outcome).Where(gain => gain.Key.Argument is not null && Math.Abs(gain.Value) >= Nothing)
+        var naming = db.Receipts.Where(r => r.ForecastId == id && r.Seq <= last).Select(r => r.Seq);
+        var said = await db.Estimates.AsNoTracking().Where(e => e.ForecastId == id && naming.Contains(e.Seq)).OrderBy(e => e.Seq).ToListAsync(stop);
+        var updates = said.Select(e => new Update<(long? Argument, long? Signal)>(e.AccountId, e.Before, e.Percent, [.. named[e.Seq]]));
+        var gains = Receipts.Gains(updates, scored.Outcome).Where(gain => gain.Key.Argument is not null && Math.Abs(gain.Value) >= Nothing)
             .ToDictionary(gain => gain.Key.Argument!.Value, gain => gain.Value);
         var ids = gains.Keys.ToList();
         var views = await db.Arguments.Where(a => ids.Contains(a.Id) && a.HiddenAt == null).OrderBy(a => a.Id).VisibleTo(Viewer.Anyone).ToListAsync(stop);

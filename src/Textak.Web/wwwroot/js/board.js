@@ -97,7 +97,8 @@ function apply(frame) {
   if (frame.criteria) rule(nodes(frame.criteria)[0]);
   if (frame.crux) main.querySelector('#crux').replaceWith(nodes(frame.crux)[0]);
   dial?.rule(frame.criteriaNumber);
-  if (frame.aged.map(String).includes(me)) dial?.lapse();
+  const own = frame.points.findLast(point => String(point.by) === me);
+  if (own) dial?.hear(own.seq);
   tell(frame);
   seq = frame.to;
   main.dataset.seq = seq;
@@ -145,7 +146,7 @@ async function turn(to) {
   spread = mountSpread(main.querySelector('#spread'));
   const percent = Number(main.querySelector('#probability').textContent);
   dial?.showBoard(Number.isNaN(percent) ? null : percent);
-  dial?.follow(now.querySelector('.estimate'));
+  dial?.follow(page);
   document.title = page.title;
   announce(to ? 'What others say is hidden until you set yours.' : 'What others say is shown now.');
 }
@@ -185,6 +186,7 @@ function showNumbers(frame) {
   else countOver(shown, frame.percent);
   main.querySelector('#word').textContent = frame.word;
   main.querySelector('#moved').replaceChildren(...moved(frame.movement));
+  main.querySelector('.figure .words small').hidden = frame.movement === null;
   main.querySelector('#why').textContent = frame.why;
   main.querySelector('details.why').hidden = frame.why === '';
   main.querySelector('#confidence').textContent = frame.confidence;

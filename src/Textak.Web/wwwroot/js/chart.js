@@ -147,10 +147,11 @@ function draw(figure, history) {
 
   function select() {
     const end = history.until ?? Math.max(Date.now() / 1000, points.at(-1)[0]);
-    const start = history.days ? Math.max(end - history.days * DAY, points[0][0]) : points[0][0];
+    const begun = Math.min(points[0][0], ...[...marks.values()].map(([t]) => t)); // much may be said before anybody gives a number
+    const start = history.days ? Math.max(end - history.days * DAY, begun) : begun;
     const inside = points.filter(([t]) => t > start && t < end);
     const first = [start, ...(points.findLast(([t]) => t <= start) ?? [0, null, null, null, null]).slice(1)];
-    const last = [end, ...points.findLast(([t]) => t <= end).slice(1)];
+    const last = [end, ...(points.findLast(([t]) => t <= end) ?? points[0]).slice(1)];
     rows = [0, 1, 2, 3, 4].map(column => [first, ...inside, last].map(row => row[column]));
   }
 
@@ -191,17 +192,18 @@ function draw(figure, history) {
     }));
   }
 
-  /** The table is the server's, as of now: read while somebody has it open. */
+  /** Why it moved, and the table, are the server's, as of now: read while somebody has them open. */
   function readTable(delay) {
     clearTimeout(reader);
     if (!table.open) return;
     reader = setTimeout(async () => {
       const answer = await fetch(location.href).catch(() => null);
       if (!answer?.ok) return;
-      const body = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#chart details.rows tbody');
-      if (!body) return;
-      localise(body);
-      table.querySelector('tbody').replaceWith(document.adoptNode(body));
+      const read = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#chart details.rows > div');
+      if (!read) return;
+      localise(read);
+      // Into the same box: whoever reads there has scrolled in it
+      table.querySelector('div').replaceChildren(...document.adoptNode(read).childNodes);
     }, delay);
   }
 }

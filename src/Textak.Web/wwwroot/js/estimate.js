@@ -2,6 +2,9 @@
 import { enhance } from './forms.js';
 import { localise } from './page.js';
 
+const ANSWERED = 500; // ms in which the answer to what was sent from here comes, if it was sent from here
+const LATER = 2000;
+
 /**
  * @param {HTMLElement} section
  * @param {object} on
@@ -13,6 +16,7 @@ export function mountEstimate(section, on) {
   const word = form.querySelector('output'), button = form.querySelector('.set button'), mine = section.querySelector('#mine');
   const dialScale = form.querySelector('.dial svg');
   const words = JSON.parse(section.dataset.words); // [[highest percent, word], ...]
+  let known = seqOf(document), heard = known, looking; // the event up to which one's own is known here, and the last that made it another
 
   dial.addEventListener('input', () => { percent.value = dial.value; say(); });
   percent.addEventListener('input', () => { if (isPercent()) dial.value = percent.value; say(); });
@@ -28,7 +32,7 @@ export function mountEstimate(section, on) {
   });
   if (doubt) enhance(doubt, ({ seq }) => { remember(doubt.elements.percent.value, ids('moved').filter(id => !ids('hidden').includes(id)), seq); on.set(); });
   const withdraw = section.querySelector('#withdraw');
-  if (withdraw) enhance(withdraw, () => { remember(null); on.set(); });
+  if (withdraw) enhance(withdraw, ({ seq }) => { remember(null, [], seq); on.set(); });
 
   return {
     remember,
@@ -53,29 +57,14 @@ export function mountEstimate(section, on) {
       if (button) ask();
     },
 
-    /** One's own estimate grew stale. */
-    lapse() {
-      if (!button || mine.hidden) return;
-      const said = doubt.elements.percent.value;
-      remember(null);
-      doubt.elements.percent.value = said;
-      doubt.querySelector('b').textContent = `${said}%`;
-      why('lapsed').hidden = doubt.hidden = false;
+    /** One's own is another since an event. What was sent from here is known; what was set elsewhere, or grew stale, is asked for. */
+    hear(seq) {
+      heard = Math.max(heard, seq);
+      clearTimeout(looking);
+      looking = setTimeout(look, ANSWERED);
     },
 
-    /** One's own as it stands on a page that was loaded just now: it may have been set elsewhere. */
-    follow(page) {
-      const theirs = page?.querySelector('#mine'), asked = page?.querySelector('#reaffirm');
-      const said = line => (line.hidden ? null : line.querySelector('b').textContent);
-      if (!button || !theirs) return;
-      if (said(theirs) !== said(mine)) {
-        if (!theirs.hidden) remember(asked.elements.percent.value, asked.dataset.moved.split(' '), Number(asked.dataset.criteria) === inForce ? Infinity : 0);
-        else if (asked.querySelector('[data-why=lapsed]').hidden) remember(null);
-        else this.lapse();
-      }
-      // By the server's clock
-      if (!theirs.hidden) mine.querySelector('time').replaceWith(document.adoptNode(theirs.querySelector('time')));
-    },
+    follow,
 
     /** @param {number|null} value  null leaves nothing of the number behind: it may be held back from now on */
     showBoard(value) {
@@ -102,7 +91,7 @@ export function mountEstimate(section, on) {
 
   function ask() {
     why('hidden').hidden = mine.hidden || !ids('moved').some(id => ids('hidden').includes(id));
-    why('criteria').hidden = mine.hidden || Number(doubt.dataset.criteria) === inForce;
+    why('criteria').hidden = mine.hidden || Number(doubt.dataset.criteria) >= inForce;
     doubt.hidden = [...doubt.querySelectorAll('[data-why]')].every(reason => reason.hidden);
   }
 
@@ -143,16 +132,44 @@ export function mountEstimate(section, on) {
     if (button) button.textContent = isPercent() ? `Set ${percent.value}%` : 'Set';
   }
 
-  /** @param {number} seq  the event that made it: it may be older than the criteria that the page shows by now */
-  function remember(value, by = [], seq = 0) {
-    mine.hidden = value === null;
-    const changedAt = Number(document.querySelector('#criteria').dataset.seq);
-    Object.assign(doubt.dataset, { moved: by.join(' '), criteria: seq > changedAt ? inForce : 0 });
-    why('stale').hidden = why('lapsed').hidden = true;
+  /** What was set from here, and by which event: the criteria that the page shows by now may be newer, and so may one's own. */
+  function remember(value, by, seq) {
+    if (seq < known) return;
+    known = seq;
+    show(value, by, seq > Number(document.querySelector('#criteria').dataset.seq) ? inForce : 0);
+  }
+
+  async function look() {
+    if (heard <= known) return;
+    const answer = await fetch(location.href).catch(() => null);
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+    if (page && seqOf(page) >= heard) return follow(page);
+    clearTimeout(looking);
+    looking = setTimeout(look, LATER);
+  }
+
+  /** One's own as it stands on a page that was loaded just now. */
+  function follow(page) {
+    const theirs = page.querySelector('#mine'), asked = page.querySelector('#reaffirm');
+    if (!button || !theirs || seqOf(page) < known) return;
+    known = seqOf(page);
+    localise(page);
+    show(theirs.hidden ? null : asked.elements.percent.value, asked.dataset.moved.split(' '), asked.dataset.criteria);
+    // By the server's clock
+    if (!theirs.hidden) mine.querySelector('time').replaceWith(document.adoptNode(theirs.querySelector('time')));
+    doubt.dataset.hidden += ` ${asked.dataset.hidden}`;
+    offer(asked.elements.percent.value);
+    for (const name of ['stale', 'lapsed']) why(name).replaceWith(document.adoptNode(asked.querySelector(`[data-why=${name}]`)));
     ask();
-    doubt.elements.percent.value = value ?? '';
-    doubt.dispatchEvent(new Event('input')); // something else to send than before
-    doubt.querySelector('b').textContent = `${value}%`;
+  }
+
+  /** One's own on this page, and what was named with it. */
+  function show(value, by, criteria) {
+    mine.hidden = value === null;
+    Object.assign(doubt.dataset, { moved: by.join(' '), criteria });
+    why('stale').hidden = why('lapsed').hidden = true;
+    offer(value ?? '');
+    ask();
     on.own(value);
     if (value === null) return dialScale.querySelector('.own')?.remove();
     own(value);
@@ -160,4 +177,15 @@ export function mountEstimate(section, on) {
     mine.querySelector('time').dateTime = new Date().toISOString();
     localise(mine);
   }
+
+  /** What one may stand by: one's own, or what it was until it grew stale. */
+  function offer(value) {
+    doubt.elements.percent.value = value;
+    doubt.dispatchEvent(new Event('input')); // something else to send than before
+    doubt.querySelector('b').textContent = `${value}%`;
+  }
+}
+
+function seqOf(page) {
+  return Number(page.querySelector('main.board')?.dataset.seq);
 }

@@ -77,7 +77,9 @@ export function mountReading(figure, chart, look) {
   /** While nobody points at a moment: where the curve that is shown begins and ends. */
   function idle() {
     const known = look().rows[1].filter(percent => percent !== null);
-    return known.length === 0 ? ['Begins with the first estimate'] : [bold(say(known[0])), ' to ', bold(say(known.at(-1)))];
+    if (known.length === 0) return ['Begins with the first estimate'];
+    if (known.every(percent => say(percent) === say(known[0]))) return [bold(say(known[0])), ' throughout'];
+    return [bold(say(known[0])), ' to ', bold(say(known.at(-1)))];
   }
 
   /** As exact as the span is long. */

@@ -61,6 +61,8 @@ internal static class Files
         opened: 2025-01-01
         status: resolved true
         resolved: 2025-03-01T06:30
+        sources: https://comet.example/log, https://sky.example/nights
+          https://comet.example/log
         history: 2025-01-01 40,
           2025-02-01 55 %, 2025-02-28 80
         ---

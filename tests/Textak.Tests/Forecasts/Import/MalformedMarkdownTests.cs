@@ -28,6 +28,7 @@ public class MalformedMarkdownTests
     [InlineData("3 hours ago 47", "2027-01-01 47", 8, "lies in the future")]
     [InlineData("confidence: moderate", "status: locked", 6, "\"locked\" is not a status of a file")]
     [InlineData("confidence: moderate", "resolved: 2 days ago", 6, "but the status is open")]
+    [InlineData("confidence: moderate", "sources: https://sky.example/", 6, "\"sources:\" stands here, but the status is open")]
     [InlineData("confidence: moderate", "status: annulled", 1, "has no \"resolved:\" with the time")]
     [InlineData("confidence: moderate", "status: annulled\nresolved: 1 hour ago", 41, "The file ends without \"## Resolution\"")]
     [InlineData("The rocket flies; the lander is late.", "", 9, "The thesis (the text below the front matter) is missing")]
@@ -77,10 +78,13 @@ public class MalformedMarkdownTests
     [Theory]
     [InlineData("resolved: 2025-03-01T06:30", "resolved: 2024-12-31", 6, "The forecast resolves before it opens")]
     [InlineData("resolved: 2025-03-01T06:30", "resolved: 2027-03-01", 6, "lies in the future")]
-    [InlineData("2025-02-28 80", "2025-03-02 80", 8, "lies after the forecast resolved")]
-    [InlineData("Seen by thousands.", "", 13, "The reason of the resolution is missing")]
+    [InlineData("2025-02-28 80", "2025-03-02 80", 10, "lies after the forecast resolved")]
+    [InlineData("sources: https", "sources: ftp", 7, "\"ftp://comet.example/log\" is not a link")]
+    [InlineData("  https://comet.example/log", "  the log of the observatory", 8, "\"observatory\" is not a link")]
+    [InlineData("  https://comet.example/log", "  https://a.example https://b.example https://c.example https://d.example", 7, "Those are 6 sources; at most 5 fit")]
+    [InlineData("Seen by thousands.", "", 15, "The reason of the resolution is missing")]
     [InlineData("status: resolved true\n", "", 5, "but the status is open")]
-    [InlineData("## Resolution\n", "## For\n- Brighter each night\n  when: 2025-03-02\n## Resolution\n", 15, "lies after the forecast resolved")]
+    [InlineData("## Resolution\n", "## For\n- Brighter each night\n  when: 2025-03-02\n## Resolution\n", 17, "lies after the forecast resolved")]
     public void A_resolution_that_does_not_fit(string old, string with, int line, string reason)
     {
         var errors = Read(Comet.Replaced(old, with)).Errors;

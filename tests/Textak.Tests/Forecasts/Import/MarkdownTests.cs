@@ -39,7 +39,9 @@ public class MarkdownTests
         comet.Slug.ShouldBe("naked-eye-comet");
         comet.Horizon.ShouldBe(new DateOnly(2025, 6, 30));
         comet.Category.ShouldBe(Category.Models);
-        comet.Resolution.ShouldBe(new ImportedResolution(Status.ResolvedTrue, new(2025, 3, 1, 6, 30, 0, TimeSpan.Zero), "Seen by thousands."));
+        var resolution = comet.Resolution.ShouldNotBeNull();
+        (resolution.Status, resolution.At, resolution.Reason).ShouldBe((Status.ResolvedTrue, new(2025, 3, 1, 6, 30, 0, TimeSpan.Zero), "Seen by thousands."));
+        resolution.Sources.ShouldBe(["https://comet.example/log", "https://sky.example/nights"]);
         comet.History.Select(point => (point.At.Month, point.At.Day, point.Percent)).ShouldBe([(1, 1, 40), (2, 1, 55), (2, 28, 80)]);
         comet.Arguments.ShouldBeEmpty();
     }

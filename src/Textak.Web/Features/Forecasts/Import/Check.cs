@@ -27,12 +27,12 @@ internal static class Check
         return text;
     }
 
-    public static string? Link(Problems problems, TextLine? given)
+    public static string? Link(Problems problems, TextLine? given, int most = Signal.LinkLength)
     {
         if (given is not { } typed) return null;
-        if (!typed.Text.Any(char.IsWhiteSpace) && Plain.TryLink(typed.Text, Signal.LinkLength, out var link)) return link;
-        problems.Add(typed.Number, typed.Text.Length > Signal.LinkLength
-            ? $"The link has {typed.Text.Length} characters; at most {Signal.LinkLength} fit."
+        if (!typed.Text.Any(char.IsWhiteSpace) && Plain.TryLink(typed.Text, most, out var link)) return link;
+        problems.Add(typed.Number, typed.Text.Length > most
+            ? $"The link has {typed.Text.Length} characters; at most {most} fit."
             : $"\"{Shown(typed.Text)}\" is not a link. Write the whole address, with https:// or http:// before it.");
         return null;
     }

@@ -26,8 +26,8 @@ public sealed record ForecastFile(
     IReadOnlyList<ImportedArgument> Arguments,
     IReadOnlyList<ImportedSignal> Signals);
 
-/// <summary>The status is one of the four that end a forecast.</summary>
-public sealed record ImportedResolution(Status Status, DateTimeOffset At, string Reason);
+/// <summary>The status is one of the four that end a forecast; the sources are whole web addresses, where the file names any.</summary>
+public sealed record ImportedResolution(Status Status, DateTimeOffset At, string Reason, IReadOnlyList<string> Sources);
 
 /// <summary>What the number was from that moment on, 1 to 99 %.</summary>
 public sealed record ImportedEstimate(DateTimeOffset At, int Percent);

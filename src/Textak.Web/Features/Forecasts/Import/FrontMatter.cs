@@ -4,7 +4,7 @@ namespace Textak.Web.Features.Forecasts.Import;
 internal sealed class FrontMatter
 {
     public const string Fence = "---";
-    private static readonly string[] Keys = ["title", "slug", "category", "horizon", "confidence", "opened", "status", "resolved", "history"];
+    private static readonly string[] Keys = ["title", "slug", "category", "horizon", "confidence", "opened", "status", "resolved", "sources", "history"];
     private readonly Dictionary<string, List<TextLine>> values = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What follows the block.</summary>

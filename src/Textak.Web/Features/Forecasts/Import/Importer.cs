@@ -177,9 +177,12 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
 
     private static void Resolve(Change change, ImportedResolution resolution)
     {
-        if (change.Forecast.Resolve(resolution.Status, resolution.Reason, [], change.Now) is { } refusal) throw new InvalidOperationException(refusal.Message);
+        if (change.Forecast.Resolve(resolution.Status, resolution.Reason, resolution.Sources, change.Now) is { } refusal) throw new InvalidOperationException(refusal.Message);
         change.Record(EventKind.Resolved);
-        change.Db.ModerationActs.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = resolution.Reason, Status = resolution.Status });
+        change.Db.ModerationActs.Add(new()
+        {
+            ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = resolution.Reason, Sources = resolution.Sources, Status = resolution.Status,
+        });
     }
 
     private static string Many(int n, string what) => n == 1 ? $"1 {what}" : $"{n} {what}s";

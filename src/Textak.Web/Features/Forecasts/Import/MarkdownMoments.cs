@@ -1,4 +1,5 @@
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Moderation;
 
 namespace Textak.Web.Features.Forecasts.Import;
 
@@ -9,7 +10,7 @@ internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems
     private static readonly string[] ParticipantKeys = ["history"];
     private static readonly Status[] Known = [Status.Open, Status.ResolvedTrue, Status.ResolvedFalse, Status.Ambiguous, Status.Annulled];
 
-    /// <summary>A status that ends the forecast, its time and its reason go together: all three, or none.</summary>
+    /// <summary>A status that ends the forecast, its time and its reason go together: all three, or none. Only then has it sources.</summary>
     public ImportedResolution? ReadResolution()
     {
         if (ReadStatus() is not { } status) return null;
@@ -18,6 +19,7 @@ internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems
         {
             const string mend = "stands here, but the status is open. Say how it resolved, like \"status: resolved true\", or delete it.";
             if (at is { } given) problems.Add(given.Number, $"\"resolved:\" {mend}");
+            if (matter.Find("sources") is { } named) problems.Add(named.Number, $"\"sources:\" {mend}");
             if (reason is not null) problems.Add(reason.Line, $"\"## Resolution\" {mend}");
             return null;
         }
@@ -27,7 +29,8 @@ internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems
         return new ImportedResolution(
             status,
             at is { } time ? ReadMoment(time) ?? now : now,
-            ReadReason(reason));
+            ReadReason(reason),
+            ReadSources());
     }
 
     /// <summary>A forecast that doesn't say when it opened opens now.</summary>
@@ -94,6 +97,16 @@ internal sealed class MarkdownMoments(FrontMatter matter, Outline body, Problems
     private string ReadReason(Section? section) => section is null
         ? ""
         : Check.Text(problems, section.FirstLine, "The reason of the resolution", Prose.Join(section.Body), Forecast.ProseLength);
+
+    /// <summary>Web addresses with blanks between, whether commas stand there too or not.</summary>
+    private List<string> ReadSources()
+    {
+        var lines = matter.Lines("sources") ?? [];
+        var written = lines.SelectMany(line => line.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => new TextLine(line.Number, word.TrimEnd(','))))
+            .Where(word => !word.IsBlank).DistinctBy(word => word.Text).ToList();
+        if (written.Count > Evidence.MostSources) problems.Add(lines[0].Number, $"Those are {written.Count} sources; at most {Evidence.MostSources} fit.");
+        return [.. written.Select(word => Check.Link(problems, word, Evidence.LinkLength)).OfType<string>()];
+    }
 
     private Status? ReadStatus()
     {
