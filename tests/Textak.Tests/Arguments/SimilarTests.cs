@@ -1,5 +1,7 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Textak.Tests.Data;
+using Textak.Web.Data.SqlServer;
 using Textak.Web.Features.Arguments;
 
 namespace Textak.Tests.Arguments;
@@ -78,9 +80,28 @@ public sealed class SimilarTests(BusySite site) : IClassFixture<BusySite>, IAsyn
         await author.ArguedAsync(slug, "for", "One that was halved.");
         var found = await site.ReadAsync(async db => await Similar.ByPattern(db, (await db.Forecasts.SingleAsync(f => f.Slug == slug)).Id, ["halved", "every", "year"]).ToListAsync());
         found.ShouldBe([near]);
-        var heard = new NoServer(maxBatchSize: "").Hear(db => _ = Similar.ByPattern(db, 1, ["halved", "every"]).ToList()).ShouldHaveSingleItem();
-        TSql.Faults(heard).ShouldBeEmpty();
-        heard.ShouldContain("LIKE");
+        var heard = new NoServer(maxBatchSize: "").Hear(db => _ = Similar.FindAsync(db, 1, "halved every year", default));
+        heard.ShouldAllBe(text => TSql.Faults(text).Count == 0);
+        heard[0].ShouldContain("sys.fulltext_indexes");
+        heard[1].ShouldContain("LIKE");
+    }
+
+    [Fact]
+    public async Task Where_SQL_Server_has_an_index_it_is_asked_for_the_best()
+    {
+        using var answer = new DataTable();
+        answer.Columns.Add("Value", typeof(long));
+        answer.Rows.Add(7L);
+        var found = Task.FromResult<List<long>?>(null);
+        // Nobody is waited for, so it is done when it returns
+        var heard = new NoServer(maxBatchSize: "", answer).Hear(db => found = ArgumentSearch.FindAsync(db, 1, ["halved", "every"], Similar.Most, default));
+        heard.ShouldAllBe(text => TSql.Faults(text).Count == 0);
+        heard[1].ShouldContain("FREETEXTTABLE(Arguments, Text, @");
+        (await found).ShouldBe([7]);
+
+        var made = new NoServer(maxBatchSize: "").Hear(db => _ = ArgumentSearch.EnsureAsync(db, default)).ShouldHaveSingleItem();
+        TSql.Faults(made).ShouldBeEmpty();
+        made.ShouldContain("CREATE FULLTEXT INDEX ON Arguments");
     }
 
     private async Task<IEnumerable<long>> FoundAsync(string text) =>

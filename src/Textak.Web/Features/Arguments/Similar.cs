@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
-using Textak.Web.Data.Sqlite;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Platform;
 
@@ -21,7 +20,8 @@ public static class Similar
     {
         var words = Words(text);
         if (words.Count < 2) return [];
-        var found = db.Database.IsSqlite() ? await ArgumentSearch.FindAsync(db, forecastId, words, Most, stop) : await ByPattern(db, forecastId, words).ToListAsync(stop);
+        var found = db.Database.IsSqlite() ? await Data.Sqlite.ArgumentSearch.FindAsync(db, forecastId, words, Most, stop)
+            : await Data.SqlServer.ArgumentSearch.FindAsync(db, forecastId, words, Most, stop) ?? await ByPattern(db, forecastId, words).ToListAsync(stop);
         var views = await db.Arguments.Where(a => found.Contains(a.Id) && a.HiddenAt == null).ViewsAsync(db, Viewer.Anyone, stop);
         // Hidden in between, it is in the list without its text
         return [.. views.Where(view => view.Text is not null).OrderBy(view => found.IndexOf(view.Id))];
@@ -34,9 +34,15 @@ public static class Similar
         .Where(a => a.Found > 1).OrderByDescending(a => a.Found).ThenBy(a => a.Id).Take(Most).Select(a => a.Id);
 
     /// <summary>The longest different words of a text, which say most.</summary>
-    private static List<string> Words(string? text) =>
-    [
-        .. Plain.Text(text).ToLowerInvariant().Split([.. Plain.Text(text).ToLowerInvariant().Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)
-            .Where(word => word.Length >= ShortestWord).Distinct(StringComparer.Ordinal).OrderByDescending(word => word.Length).Take(MostWords),
-    ];
+    private static List<string> Words(string? text)
+    {
+        var plain = Plain.Text(text).ToLowerInvariant();
+        // Nobody writes as much as an address can hold
+        if (plain.Length > 2 * Argument.LongestText) plain = plain[..(2 * Argument.LongestText)];
+        return
+        [
+            .. plain.Split([.. plain.Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)
+                .Where(word => word.Length >= ShortestWord).Distinct(StringComparer.Ordinal).OrderByDescending(word => word.Length).Take(MostWords),
+        ];
+    }
 }
