@@ -5,7 +5,8 @@ using Textak.Web.Platform;
 namespace Textak.Tests.Arguments;
 
 /// <summary>People agree with an argument instead of writing another, and columns stand in the order that is asked for.</summary>
-public sealed class AgreeingTests(LiveSite site) : IClassFixture<LiveSite>, IAsyncLifetime
+[Collection(nameof(ArguedSite))]
+public sealed class AgreeingTests(LiveSite site) : IAsyncLifetime
 {
     private Participant author = null!, other = null!;
     private string slug = null!;

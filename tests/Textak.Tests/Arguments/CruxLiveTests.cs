@@ -3,7 +3,8 @@ using Textak.Tests.Live;
 namespace Textak.Tests.Arguments;
 
 /// <summary>What those above and those below weigh most differently stands on the board, live.</summary>
-public sealed class CruxLiveTests(LiveSite site) : IClassFixture<LiveSite>
+[Collection(nameof(ArguedSite))]
+public sealed class CruxLiveTests(LiveSite site)
 {
     [Fact]
     public async Task It_appears_with_the_votes_of_both_sides_and_goes_when_it_is_hidden()

@@ -4,7 +4,8 @@ using Textak.Web.Features.Arguments;
 namespace Textak.Tests.Arguments;
 
 /// <summary>Of a long column the page shows a part, and more of it on demand.</summary>
-public sealed class PortionTests(BusySite site) : IClassFixture<BusySite>
+[Collection(nameof(ArguedSite))]
+public sealed class PortionTests(LiveSite site)
 {
     private const int Many = Portion.Step + 5;
 

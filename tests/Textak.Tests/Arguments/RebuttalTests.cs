@@ -8,7 +8,8 @@ using Textak.Web.Platform;
 namespace Textak.Tests.Arguments;
 
 /// <summary>Arguments that answer arguments, two levels deep.</summary>
-public sealed class RebuttalTests(LiveSite site) : IClassFixture<LiveSite>, IAsyncLifetime
+[Collection(nameof(ArguedSite))]
+public sealed class RebuttalTests(LiveSite site) : IAsyncLifetime
 {
     private const string Text = "The gap has halved every year since 2022.", Rebuttal = "It halved once, and then stood still.", Answer = "It stood still for a month.";
 
@@ -156,16 +157,18 @@ public sealed class RebuttalTests(LiveSite site) : IClassFixture<LiveSite>, IAsy
     [Fact]
     public async Task Many_come_in_portions()
     {
-        for (var n = 1; n <= Rebuttals.Most + 3; n++) await other.RebuttedAsync(slug, argument, $"Rebuttal number {n} of many.");
+        var many = Enumerable.Range(1, Rebuttals.Most + 3).Select(n => $"Rebuttal number {n} of many.").ToList();
+        var imported = await site.OpenAsync(Fresh.Slug(), "opened: 90 days ago", $"## For\n- {Text}\n{string.Concat(many.Select(one => $"  - {one}\n"))}");
+        var answered = (await Ledger.ReadAsync(site, imported)).Arguments.Single(a => a.AnswersId is null).Id;
 
         var seen = new List<string>();
-        for (var path = $"/f/{slug}/arguments/{argument}"; path is not null;)
+        for (var path = $"/f/{imported}/arguments/{answered}"; path is not null;)
         {
             var page = await other.Visitor.GetAsync(path);
             seen.AddRange(page.QuerySelectorAll("#rebuttals ~ .side .argument > p").Select(p => p.TextContent));
             path = page.QuerySelector(".more a")?.GetAttribute("href");
         }
-        seen.ShouldBe(Enumerable.Range(1, Rebuttals.Most + 3).Select(n => $"Rebuttal number {n} of many."));
+        seen.ShouldBe(many);
     }
 
     [Fact]

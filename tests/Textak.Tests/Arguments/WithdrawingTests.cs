@@ -5,7 +5,8 @@ using Textak.Web.Platform;
 namespace Textak.Tests.Arguments;
 
 /// <summary>An argument is withdrawn by its author: it is gone, its place stays, and so does what it moved.</summary>
-public sealed class WithdrawingTests(LiveSite site) : IClassFixture<LiveSite>, IAsyncLifetime
+[Collection(nameof(ArguedSite))]
+public sealed class WithdrawingTests(LiveSite site) : IAsyncLifetime
 {
     private const string Text = "Something that its author no longer stands by.";
 
