@@ -24,6 +24,7 @@ Dictionary<string, Func<Run, Task>> benches = new(StringComparer.Ordinal)
     ["telling"] = Telling.MeasureAsync,
     ["crowd"] = CrowdOfWatchers.MeasureAsync,
     ["estimate"] = OneMoreEstimate.MeasureAsync,
+    ["argued"] = Argued.MeasureAsync,
     ["records"] = RecordPages.MeasureAsync,
     ["serving"] = Serving.MeasureAsync,
     ["stall"] = Stall.MeasureAsync,

@@ -52,6 +52,36 @@ public sealed class Participant(Visitor visitor, string token) : IDisposable
     public Task<Reply> RateAsync(string slug, long argument, string? stars, Guid? id = null, Manner manner = Manner.Script) =>
         SendAsync($"/f/{slug}/arguments/{argument}", manner, id, ("stars", stars));
 
+    public Task<Reply> RebutAsync(string slug, long argument, string? text, string? link = null, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}?handler=rebuttal", manner, id, ("text", text), ("link", link));
+
+    /// <summary>Posts a rebuttal that has to be taken.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<long> RebuttedAsync(string slug, long argument, string text, string? link = null) =>
+        (await RebutAsync(slug, argument, text, link)).ShouldBeTaken().ArgumentId!.Value;
+
+    public Task<Reply> AgreeAsync(string slug, long argument, string? agrees = "true", Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}?handler=agreement", manner, id, ("agrees", agrees));
+
+    /// <summary>Adds a source to an argument of one's own.</summary>
+    public Task<Reply> CiteAsync(string slug, long argument, string? link, string? title = null, string? publisher = null, string? grade = null, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}?handler=source", manner, id, ("link", link), ("title", title), ("publisher", publisher), ("grade", grade));
+
+    /// <summary>Gives a source of one's own another grade, or with "none" takes it away.</summary>
+    public Task<Reply> GradeAsync(string slug, long argument, long source, string? grade, Guid? id = null) =>
+        SendAsync($"/f/{slug}/arguments/{argument}?handler=grade", Manner.Script, id, ("source", FormattableString.Invariant($"{source}")), ("grade", grade));
+
+    public Task<Reply> ChallengeAsync(string slug, long argument, long source, string? grade, Guid? id = null) =>
+        SendAsync($"/f/{slug}/arguments/{argument}?handler=challenge", Manner.Script, id, ("source", FormattableString.Invariant($"{source}")), ("grade", grade));
+
+    /// <param name="edition">The wording that the form was opened on.</param>
+    public Task<Reply> EditAsync(string slug, long argument, int edition, string? text, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}?handler=wording", manner, id, ("edition", FormattableString.Invariant($"{edition}")), ("text", text));
+
+    /// <summary>Takes an argument of one's own from the board.</summary>
+    public Task<Reply> TakeBackAsync(string slug, long argument, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/f/{slug}/arguments/{argument}?handler=withdrawal", manner, id);
+
     public Task<Reply> HideAsync(string slug, long argument, string? reason, Guid? id = null, Manner manner = Manner.Script) =>
         SendAsync($"/f/{slug}/arguments/{argument}/visibility", manner, id, ("hidden", "true"), ("reason", reason));
 

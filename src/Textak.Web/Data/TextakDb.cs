@@ -26,7 +26,11 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<Forecast> Forecasts => Set<Forecast>();
     public DbSet<CriteriaVersion> CriteriaVersions => Set<CriteriaVersion>();
     public DbSet<Argument> Arguments => Set<Argument>();
+    public DbSet<Wording> Wordings => Set<Wording>();
+    public DbSet<SourceLink> SourceLinks => Set<SourceLink>();
+    public DbSet<GradeChallenge> GradeChallenges => Set<GradeChallenge>();
     public DbSet<StrengthVote> StrengthVotes => Set<StrengthVote>();
+    public DbSet<Agreement> Agreements => Set<Agreement>();
     public DbSet<Estimate> Estimates => Set<Estimate>();
     public DbSet<ShiftReceipt> Receipts => Set<ShiftReceipt>();
     public DbSet<ProbabilityPoint> Points => Set<ProbabilityPoint>();
@@ -49,6 +53,7 @@ public abstract class TextakDb(DbContextOptions options)
     {
         conventions.Properties<Category>().HaveConversion<string>().HaveMaxLength(16);
         conventions.Properties<Status>().HaveConversion<string>().HaveMaxLength(16);
+        conventions.Properties<Grade>().HaveConversion<string>().HaveMaxLength(16);
         conventions.Properties<Side>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<Direction>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<Confidence>().HaveConversion<string>().HaveMaxLength(8);

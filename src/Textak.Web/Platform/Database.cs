@@ -63,14 +63,19 @@ public static class Database
     public static async Task MigrateAsync(this IServiceProvider services, CancellationToken stop = default)
     {
         await using var scope = services.CreateAsyncScope();
-        var database = scope.ServiceProvider.GetRequiredService<TextakDb>().Database;
-        if (!await PendingAsync(database, stop)) return;
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        var database = db.Database;
+        var isBehind = await PendingAsync(database, stop);
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
             patience.CancelAfter(Patience);
-            database.SetCommandTimeout(Patience);
-            await database.MigrateAsync(patience.Token);
+            if (isBehind)
+            {
+                database.SetCommandTimeout(Patience);
+                await database.MigrateAsync(patience.Token);
+            }
+            await (database.IsSqlite() ? Data.Sqlite.ArgumentSearch.EnsureAsync(db, patience.Token) : Data.SqlServer.ArgumentSearch.EnsureAsync(db, patience.Token));
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

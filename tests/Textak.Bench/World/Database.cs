@@ -16,13 +16,16 @@ internal sealed class Database(string directory)
     public Standing Standing(string slug) => Read("""
         SELECT (SELECT MAX(Seq) FROM Events e WHERE e.ForecastId = f.Id),
           (SELECT COUNT(*) FROM Estimates e WHERE e.ForecastId = f.Id AND e.EndSeq IS NULL),
-          (SELECT COUNT(*) FROM Arguments a WHERE a.ForecastId = f.Id AND a.HiddenAt IS NULL AND a.Side = 'For'),
-          (SELECT COUNT(*) FROM Arguments a WHERE a.ForecastId = f.Id AND a.HiddenAt IS NULL AND a.Side = 'Against'),
+          (SELECT COUNT(*) FROM Arguments a WHERE a.ForecastId = f.Id AND a.HiddenAt IS NULL AND a.AnswersId IS NULL AND a.Side = 'For'),
+          (SELECT COUNT(*) FROM Arguments a WHERE a.ForecastId = f.Id AND a.HiddenAt IS NULL AND a.AnswersId IS NULL AND a.Side = 'Against'),
           (SELECT Probability FROM Points p WHERE p.ForecastId = f.Id ORDER BY Seq DESC LIMIT 1)
         FROM Forecasts f WHERE f.Slug = $slug
         """, slug, row => new Standing(
             row.GetInt64(0), row.IsDBNull(4) ? null : (int)Math.Clamp(Math.Round(Math.Round(row.GetDouble(4) * 100, 9), MidpointRounding.AwayFromZero), 1, 99),
             row.GetInt32(1), row.GetInt32(2), row.GetInt32(3))).Single();
+
+    /// <summary>The first value of a statement of a bench's own.</summary>
+    public long One(string statement) => Read(statement, "", row => row.GetInt64(0)).Single();
 
     private List<T> Read<T>(string statement, string slug, Func<SqliteDataReader, T> read)
     {

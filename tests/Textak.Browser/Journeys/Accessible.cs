@@ -37,7 +37,7 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
     public async Task To_a_participant()
     {
         var board = await Stage.OpenBoardAsync(@for: 8, percent: 40);
-        var (ada, ben) = (await ParticipantAsync("Ada", Still), await ParticipantAsync("Ben"));
+        var (ada, ben) = (await ParticipantAsync("Ada", Still), await ParticipantAsync("Ben", Still));
         await ada.ArgueOnAsync(board, "for", "One of one's own stands out by more than its colour.", "https://lamp.example/");
         await ada.EstimateAsync(60);
         await ada.Page.Locator(".moved-by summary").ClickAsync();
@@ -52,6 +52,12 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         await ben.ArgueAsync("for", "This one waits behind the pill.");
         await Expect(ada.Pill("for")).ToBeVisibleAsync();
         await ada.Card("Reason 3 for").GetByRole(AriaRole.Link, new() { Name = "Rate" }).ClickAsync();
+        var own = await NumberOfAsync(ada.Card("One of one's own"));
+        await Stage.ArgueInFullAsync(board, own, ada.Name, ben.Name);
+        await ada.Page.Locator($"#argument-{own} .answers").ClickAsync();
+        await ada.Card("Stairs say little").Locator(".answers").ClickAsync();
+        await ada.Card("Stairs say little").Locator(".rebut").ClickAsync();
+        await ada.Page.Locator($"#argument-{own} .edit").ClickAsync();
         await ada.ComposeAsync("for", "Short", "not a link");
         await ada.PostButton("for").ClickAsync();
         await Expect(ada.Page.Locator("#for-text-error")).ToBeVisibleAsync();
@@ -60,7 +66,11 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         await Expect(ada.Page.Locator("#percent-error")).ToBeVisibleAsync();
         foreach (var summary in await ada.Page.Locator(".explain summary, .moved-by summary").AllAsync()) await summary.ClickAsync();
         await FindsNothingAsync(ada, "with all that can be open or wrong");
-        await LookAsync(ada, $"{board.Path}/arguments/{await OneAsync(ada, board)}");
+        await ada.OpenAsync($"{board.Path}/arguments/{own}");
+        await ada.Page.Locator("form.cite button").ClickAsync();
+        await Expect(ada.Page.Locator("#source-link-error")).ToBeVisibleAsync();
+        await FindsNothingAsync(ada, "with a source that leads nowhere");
+        await LookAsync(ben, $"{board.Path}/arguments/{own}");
 
         await LookAsync(ada, "/account");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
@@ -126,11 +136,13 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
     private BrowserNewContextOptions Still { get; } = device.Still();
 
     /// <summary>The number of an argument on a board, as its card has it.</summary>
-    private static async Task<string> OneAsync(Person person, Board board)
+    private static async Task<long> OneAsync(Person person, Board board)
     {
         await person.OpenAsync(board.Path);
-        return (await person.Page.Locator(".argument").First.GetAttributeAsync("id"))!.Split('-')[^1];
+        return await NumberOfAsync(person.Page.Locator(".argument").First);
     }
+
+    private static async Task<long> NumberOfAsync(ILocator card) => long.Parse((await card.GetAttributeAsync("id"))!.Split('-')[^1], null);
 
     private static async Task LookAsync(Person person, string path)
     {

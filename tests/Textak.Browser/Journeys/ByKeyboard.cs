@@ -35,7 +35,7 @@ public sealed class ByKeyboard(Stage stage) : Journey(stage)
         await Expect(ada.Page.Locator("#mine")).ToContainTextAsync("You said 64%");
         await Expect(wim.Number).ToHaveTextAsync("52");
 
-        await TabToAsync(ada, ada.Column("for").Locator("summary"));
+        await TabToAsync(ada, ada.Column("for").Locator(".argue > summary"));
         await ada.Page.Keyboard.PressAsync("Enter");
         await Expect(ada.Text("for")).ToBeFocusedAsync();
         await ada.Page.Keyboard.TypeAsync("Whoever has hands can light a lamp.");

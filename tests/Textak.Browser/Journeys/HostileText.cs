@@ -1,8 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
-using Textak.Web.Features.Live;
 using Textak.Web.Features.Moderation;
 using Textak.Web.Platform;
 
@@ -19,10 +15,10 @@ public sealed class HostileText(Stage stage) : Journey(stage)
         await AllAsync(person => person.WatchAsync(board), wim, eve);
         await Person.ReadAsync(wim.Card("Reason 2 for"));
         await eve.LookAtHeadOfAsync("for");
-        var author = await Stage.MakeAccountAsync(Stage.NameFor(new string('W', 26)));
+        var author = (await Stage.MakeAccountAsync(Stage.NameFor(new string('W', 26)))).UserName!;
 
-        foreach (var text in Hostile.Texts) await AppendAsync(board, author, new PostArgument("for", Long(text), null).ApplyAsync);
-        foreach (var link in Hostile.AcceptedLinks) await AppendAsync(board, author, new PostArgument("for", "It has a source of its own kind.", link).ApplyAsync);
+        foreach (var text in Hostile.Texts) await Stage.AppendAsync(board, author, new PostArgument("for", Long(text), null).ApplyAsync);
+        foreach (var link in Hostile.AcceptedLinks) await Stage.AppendAsync(board, author, new PostArgument("for", "It has a source of its own kind.", link).ApplyAsync);
 
         var count = Hostile.Texts.Count + Hostile.AcceptedLinks.Count;
         await Expect(wim.Pill("for")).ToHaveTextAsync($"{count} new arguments");
@@ -34,16 +30,35 @@ public sealed class HostileText(Stage stage) : Journey(stage)
     }
 
     [Fact]
+    public async Task Stays_text_in_rebuttals_in_what_is_said_of_sources_and_where_wordings_are_compared()
+    {
+        var board = await Stage.OpenBoardAsync(@for: 0, against: 0);
+        var (wim, author) = (await WatcherAsync(Devices.Phone), (await Stage.MakeAccountAsync(Stage.NameFor("Mallory"))).UserName!);
+        var argument = (await Stage.AppendAsync(board, author, new PostArgument("for", "What is to be said in many ways.", null).ApplyAsync)).ArgumentId!.Value;
+        foreach (var (edition, text) in Hostile.Texts.Take(Argument.MostEdits).Index()) await Stage.AppendAsync(board, author, new EditArgument(argument, edition + 1, Long(text)).ApplyAsync);
+        foreach (var text in Hostile.Texts)
+            await Stage.AppendAsync(board, author, new PostArgument(null, Long(text), "https://evil.example/") { Answers = argument, Title = Short(text), Publisher = Short(text, 95) }.ApplyAsync);
+
+        await wim.WatchAsync(board);
+        await wim.Card(Long(Hostile.Texts[Argument.MostEdits - 1])).Locator(".answers").ClickAsync();
+        await ShowsTextAsync(wim, ".rebuttals .argument > p");
+        await wim.OpenAsync($"{board.Path}/arguments/{argument}");
+        await ShowsTextAsync(wim, ".cards > .argument > p");
+        (await wim.Page.Locator(".cards .sources a").AllTextContentsAsync()).Select(Normal).ShouldBe(Hostile.Texts.Select(text => Normal(Short(text))));
+        (await wim.Page.Locator(".rewording").CountAsync()).ShouldBe(Argument.MostEdits);
+    }
+
+    [Fact]
     public async Task Stays_text_where_a_moderator_reads_it_and_gives_a_reason()
     {
         var board = await Stage.OpenBoardAsync(@for: 0, against: 0);
         var (mia, wim) = (await ModeratorAsync("Mia", Devices.Phone), await WatcherAsync(Devices.Phone));
         await AllAsync(person => person.WatchAsync(board), mia, wim);
-        var (author, judge) = (await Stage.MakeAccountAsync(Stage.NameFor("Mallory")), await Stage.MakeAccountAsync(Stage.NameFor("Max"), moderates: true));
+        var (author, judge) = ((await Stage.MakeAccountAsync(Stage.NameFor("Mallory"))).UserName!, (await Stage.MakeAccountAsync(Stage.NameFor("Max"), moderates: true)).UserName!);
         foreach (var text in Hostile.Texts)
         {
-            var posted = await AppendAsync(board, author, new PostArgument("for", Long(text), null).ApplyAsync);
-            await AppendAsync(board, judge, new HideArgument(posted.ArgumentId!.Value, Hidden: true, Short(text)).ApplyAsync);
+            var posted = await Stage.AppendAsync(board, author, new PostArgument("for", Long(text), null).ApplyAsync);
+            await Stage.AppendAsync(board, judge, new HideArgument(posted.ArgumentId!.Value, Hidden: true, Short(text)).ApplyAsync);
         }
 
         foreach (var person in new[] { wim, mia })
@@ -114,9 +129,12 @@ public sealed class HostileText(Stage stage) : Journey(stage)
     }
 
     /// <summary>The cards hold exactly what was typed: text, and nothing that was made from it.</summary>
-    private static async Task ShowsTextAsync(Person person)
+    private static Task ShowsTextAsync(Person person) => ShowsTextAsync(person, ".side.for .argument > p");
+
+    private static async Task ShowsTextAsync(Person person, string where)
     {
-        var shown = await person.Page.Locator(".side.for .argument > p").AllTextContentsAsync();
+        await Expect(person.Page.Locator(where).Nth(Hostile.Texts.Count - 1)).ToBeAttachedAsync();
+        var shown = await person.Page.Locator(where).AllTextContentsAsync();
         foreach (var text in Hostile.Texts) shown.Select(Normal).ShouldContain(Normal(Long(text)));
         await IsInertAsync(person);
     }
@@ -124,7 +142,8 @@ public sealed class HostileText(Stage stage) : Journey(stage)
     private static async Task IsInertAsync(Person person)
     {
         var made = await person.Page.EvaluateAsync<string[]>("""
-            () => [...document.querySelectorAll('.argument > p:not(.kept), .tombstone p, .kept bdi, .tile .thesis, .tile h2 a, [dir=auto], bdi')].flatMap(e => [...e.children])
+            () => [...document.querySelectorAll('.argument > p:not(.kept), .tombstone p, .kept bdi, .tile .thesis, .tile h2 a, [dir=auto], bdi, del, ins')].flatMap(e => [...e.children])
+              .filter(e => !e.matches('.rewording > :is(del, ins), .rewording > * > .visually-hidden'))
               .concat([...document.querySelectorAll('main iframe, main object, main img, main style, main script, base, [href^="javascript:"], main [onload], main [onerror]')])
               .map(e => e.outerHTML)
             """);
@@ -133,16 +152,9 @@ public sealed class HostileText(Stage stage) : Journey(stage)
         wide.ShouldBeEmpty($"{person.Page.Url} scrolls sideways");
     }
 
-    private async Task<Answer> AppendAsync(Board board, Account by, Func<Change, Task<Web.Features.Live.Refusal?>> rule)
-    {
-        var forecast = await Stage.Site.ReadAsync(db => db.Forecasts.Where(f => f.Slug == board.Slug).Select(f => f.Id).SingleAsync());
-        var outcome = await Stage.Site.Services.GetRequiredService<BoardLog>().AppendAsync(new(forecast, by.Id, Ids.New()), rule);
-        return outcome.Answer ?? throw new InvalidOperationException(outcome.Refusal!.Message);
-    }
-
     // Long enough for an argument, short enough for a reason
     private static string Long(string text) => text.Length >= 10 ? text : $"{text}, they say";
-    private static string Short(string text) => text.Length > 190 ? text[..190] : text;
+    private static string Short(string text, int most = 190) => text.Length > most ? text[..most] : text;
 
     // As the store keeps it; a browser counts each kind of line end as one
     private static string Normal(string text) => Plain.Text(text);

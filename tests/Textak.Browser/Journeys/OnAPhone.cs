@@ -15,7 +15,7 @@ public sealed class OnAPhone(Stage stage) : Journey(stage)
         await ada.Page.Locator(".switch .against").TapAsync();
         await Expect(ada.Card("Reason 1 against")).ToBeVisibleAsync();
         await Expect(ada.Card("Reason 1 for")).ToBeHiddenAsync();
-        await ada.Column("against").Locator("summary").TapAsync();
+        await ada.Column("against").Locator(".argue > summary").TapAsync();
         await ada.Text("against").FillAsync(Words);
         await ada.PostButton("against").TapAsync();
         await Expect(ada.Card(Words)).ToBeVisibleAsync();
@@ -50,7 +50,7 @@ public sealed class OnAPhone(Stage stage) : Journey(stage)
         var (ada, mia, wim) = (await ParticipantAsync("Ada", Devices.Phone), await ModeratorAsync("Mia", Devices.Phone), await WatcherAsync(Devices.Phone));
         await ada.ArgueOnAsync(board, "for", Words, "https://a-long-host-name.with-many-parts.lamp.example/and/a/path");
         var argument = await ada.Card(Words).GetByRole(AriaRole.Link, new() { Name = "Link to this argument" }).GetAttributeAsync("href");
-        var about = $"{board.Path}/arguments/{argument!.Split('-')[^1]}";
+        var about = $"{board.Path}/arguments/{argument!.Split('/')[^1]}";
         await AllAsync(async person =>
         {
             foreach (var path in new[] { "/", "/?q=nothing+will+match+this", board.Path, "/f/olympiad-gold-2025", "/how-it-works", "/track-record", "/leaderboard", record, about, "/f/nowhere" })

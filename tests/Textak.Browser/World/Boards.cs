@@ -1,9 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Tests;
+using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Forecasts.Import;
+using Textak.Web.Features.Live;
+using Textak.Web.Platform;
 
 namespace Textak.Browser;
 
@@ -36,6 +40,28 @@ public static class Boards
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    /// <summary>Carries a command out in somebody's name, past the pages.</summary>
+    public static async Task<Answer> AppendAsync(this Stage stage, Board board, string name, Func<Change, Task<Refusal?>> rule)
+    {
+        var (forecast, account) = await stage.Site.ReadAsync(async db => (
+            await db.Forecasts.Where(f => f.Slug == board.Slug).Select(f => f.Id).SingleAsync(), await db.Users.Where(user => user.UserName == name).Select(user => user.Id).SingleAsync()));
+        var outcome = await stage.Site.Services.GetRequiredService<BoardLog>().AppendAsync(new(forecast, account, Ids.New()), rule);
+        return outcome.Answer ?? throw new InvalidOperationException(outcome.Refusal!.Message);
+    }
+
+    /// <summary>Gives an argument all that one can have: another wording, sources of which one is challenged, and rebuttals on both levels.</summary>
+    public static async Task ArgueInFullAsync(this Stage stage, Board board, long argument, string author, string other)
+    {
+        await stage.AppendAsync(board, author, new EditArgument(argument, 1, "Whoever climbs the stairs each night knows by now why the lamp is as it is.").ApplyAsync);
+        await stage.AppendAsync(board, author, new CiteSource(argument, new("https://lamp.example/register", "The register of lamps", "The harbour office", "direct")).ApplyAsync);
+        await stage.AppendAsync(board, author, new CiteSource(argument, new("https://harbour.example/")).ApplyAsync);
+        var source = await stage.Site.ReadAsync(db => db.SourceLinks.Where(s => s.ArgumentId == argument && s.Title != null).Select(s => s.Id).SingleAsync());
+        await stage.AppendAsync(board, other, new ChallengeGrade(argument, source, "proximate").ApplyAsync);
+        await stage.AppendAsync(board, other, new RateArgument(argument, 5).ApplyAsync);
+        var rebuttal = await stage.AppendAsync(board, other, new PostArgument(null, "Stairs say little of lamps.", "https://stairs.example/") { Answers = argument }.ApplyAsync);
+        await stage.AppendAsync(board, author, new PostArgument(null, "They say who climbed them.", null) { Answers = rebuttal.ArgumentId }.ApplyAsync);
     }
 
     /// <summary>Some of the seeded world: resolved forecasts, and people enough for a leaderboard.</summary>

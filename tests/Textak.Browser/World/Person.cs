@@ -75,7 +75,7 @@ public sealed class Person : IAsyncDisposable
     /// <summary>Types an argument, opening the composer if it is closed.</summary>
     public async Task ComposeAsync(string side, string text, string link = "")
     {
-        if (!await Text(side).IsVisibleAsync()) await Column(side).Locator("summary").ClickAsync();
+        if (!await Text(side).IsVisibleAsync()) await Column(side).Locator(".argue > summary").ClickAsync();
         await Text(side).FillAsync(text);
         await Link(side).FillAsync(link);
     }

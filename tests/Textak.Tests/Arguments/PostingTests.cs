@@ -110,7 +110,7 @@ public class PostingTests(BusySite site) : IClassFixture<BusySite>
 
         var id = await person.ArguedAsync(slug, "for", Text, typed);
 
-        (await site.ReadAsync(db => db.Arguments.SingleAsync(a => a.Id == id))).Link.ShouldBe(kept);
+        (await site.ReadAsync(db => db.SourceLinks.Where(s => s.ArgumentId == id).Select(s => s.Link).SingleOrDefaultAsync())).ShouldBe(kept);
         (await person.Visitor.GetAsync($"/f/{slug}")).QuerySelector($"#argument-{id} a[rel~=nofollow]")?.GetAttribute("href").ShouldBe(kept);
     }
 

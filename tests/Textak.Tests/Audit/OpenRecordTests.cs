@@ -1,11 +1,13 @@
 using System.Net;
+using Textak.Tests.Moderation;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Audit;
 
 namespace Textak.Tests.Audit;
 
 /// <summary>Anybody reads what moderators and admins did: who, what and why, and nothing of what they hid.</summary>
-public sealed class OpenRecordTests(BusySite site) : IClassFixture<BusySite>
+[Collection(nameof(ModeratedSite))]
+public sealed class OpenRecordTests(LiveSite site)
 {
     private const string Words = "What nobody is to read once it is hidden.";
 

@@ -40,10 +40,12 @@ internal static class Round
             await enough.CancelAsync();
             await writing;
             var written = sinceMended.Elapsed;
+            // Somebody registers while the others find their way back
+            var newcomers = Newcomers.WrongAsync(machines.Nodes);
             var oracle = new Oracle(machines.Store.ReadAsync, web, boards);
             var verdict = await oracle.JudgeAsync(deeds, onlookers, sinceMended, Deadline);
             var late = await suspected;
-            return new(fault.Name, number, seed, deeds, verdict, written, onlookers.Count, onlookers.Sum(onlooker => onlooker.Reloads), suspect.Slowest, [.. verdict.Wrong, .. late, .. await Newcomers.WrongAsync(machines.Nodes)]);
+            return new(fault.Name, number, seed, deeds, verdict, written, onlookers.Count, onlookers.Sum(onlooker => onlooker.Reloads), suspect.Slowest, [.. verdict.Wrong, .. late, .. await newcomers]);
         }
         finally
         {

@@ -61,6 +61,36 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
             [.. (await visitor.GetAsync("/")).QuerySelectorAll(".tile").Select(tile => tile.GetAttribute("data-slug")!).Where(slug => slug == still || slug == mover)];
     }
 
+    [Fact]
+    public async Task Neither_the_crux_nor_the_order_by_what_moved_most_nor_a_rebuttal_gives_anything_away()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug());
+        var people = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Participant.JoinAsync(site, Fresh.Name())));
+        using var ada = await ChoosingAsync(site, Fresh.Name("Ada"));
+        var first = await people[4].ArguedAsync(slug, "for", "The first of the two arguments.");
+        var second = await people[4].ArguedAsync(slug, "for", "The second of the two arguments.");
+        var rebuttal = await people[3].RebuttedAsync(slug, first, "It rebuts the first of the two.");
+        foreach (var (i, person) in people.Index())
+        {
+            (await person.EstimateAsync(slug, i == 4 ? 50 : i < 2 ? 20 : 80)).ShouldBeTaken();
+            if (i < 4) (await person.RateAsync(slug, first, i < 2 ? "5" : "0")).ShouldBeTaken();
+        }
+        (await people[0].MoveAsync(slug, 10, $"a{first}", $"a{rebuttal}")).ShouldBeTaken();
+
+        (await ShownAsync()).ShouldBe((true, false, false, second));
+        (await ada.EstimateAsync(slug, 30)).ShouldBeTaken();
+        (await ShownAsync()).ShouldBe((false, true, true, first));
+        foreach (var person in people) person.Dispose();
+
+        async Task<(bool NoCrux, bool Moved, bool RebuttalMoved, long First)> ShownAsync()
+        {
+            var page = await ada.Visitor.GetAsync($"/f/{slug}?order=moved");
+            var box = await ada.Visitor.GetAsync($"/f/{slug}/arguments/{first}?handler=rebuttals");
+            return (page.QuerySelector("#crux")!.HasAttribute("hidden"), page.QuerySelector(".argument .impact") is not null,
+                box.QuerySelector(".argument .impact") is not null, long.Parse(page.QuerySelector("section.for .argument")!.Id!["argument-".Length..], null));
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

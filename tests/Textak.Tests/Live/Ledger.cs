@@ -16,7 +16,7 @@ namespace Textak.Tests.Live;
 internal sealed record Ledger(
     Forecast Forecast, List<BoardEvent> Events, List<Argument> Arguments, List<StrengthVote> Votes,
     List<Estimate> Estimates, List<ShiftReceipt> Receipts, List<ProbabilityPoint> Points, List<ModerationAct> Acts, List<Signal> Signals,
-    List<CriteriaVersion> Versions)
+    List<CriteriaVersion> Versions, List<Wording> Wordings, List<SourceLink> Sources, List<GradeChallenge> Challenges, List<Agreement> Agreements)
 {
     public static Task<Ledger> ReadAsync(Site site, string slug) => site.ReadAsync(db => ReadAsync(db, slug));
 
@@ -34,7 +34,11 @@ internal sealed record Ledger(
             await db.Points.AsNoTracking().Where(p => p.ForecastId == id).OrderBy(p => p.Seq).ToListAsync(),
             await db.ModerationActs.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Seq).ToListAsync(),
             await db.Signals.AsNoTracking().Where(s => s.ForecastId == id).ToListAsync(),
-            await db.CriteriaVersions.AsNoTracking().Where(v => v.ForecastId == id).OrderBy(v => v.Number).ToListAsync());
+            await db.CriteriaVersions.AsNoTracking().Where(v => v.ForecastId == id).OrderBy(v => v.Number).ToListAsync(),
+            await db.Wordings.AsNoTracking().Where(w => w.ForecastId == id).OrderBy(w => w.EndSeq).ToListAsync(),
+            await db.SourceLinks.AsNoTracking().Where(s => s.ForecastId == id).OrderBy(s => s.Id).ToListAsync(),
+            await db.GradeChallenges.AsNoTracking().Where(c => db.SourceLinks.Any(s => s.Id == c.SourceId && s.ForecastId == id)).ToListAsync(),
+            await db.Agreements.AsNoTracking().Where(g => db.Arguments.Any(a => a.Id == g.ArgumentId && a.ForecastId == id)).ToListAsync());
     }
 
     /// <summary>Nothing is missing, doubled or counted wrong.</summary>
@@ -43,6 +47,7 @@ internal sealed record Ledger(
         Events.Select(e => e.Seq).ShouldBe(Enumerable.Range(1, Events.Count).Select(seq => (long)seq));
         Forecast.LastSeq.ShouldBe(Events.Count);
         CountArguments();
+        CountWordings();
         CountVotes();
         ReplayEstimates();
         CountReceipts();
@@ -55,8 +60,9 @@ internal sealed record Ledger(
     public void ShouldStandOn(IHtmlDocument page)
     {
         var cards = page.QuerySelectorAll("article.argument").ToDictionary(card => card.Id!, card => card.QuerySelector("p")!.TextContent);
-        cards.Count.ShouldBe(Arguments.Count);
-        Arguments.ShouldAllBe(a => cards[$"argument-{a.Id}"] == (a.HiddenReason == null ? a.Text : $"Hidden by a moderator: {a.HiddenReason}"));
+        var shown = Arguments.Where(a => a.AnswersId is null).GroupBy(a => a.Side).SelectMany(side => side.OrderByDescending(a => a.PostedAt).ThenByDescending(a => a.Id).Take(Portion.Step)).ToList();
+        cards.Count.ShouldBe(shown.Count);
+        shown.ShouldAllBe(a => cards[$"argument-{a.Id}"] == (a.IsWithdrawn ? "Withdrawn by its author." : a.HiddenReason == null ? a.Text : $"Hidden by a moderator: {a.HiddenReason}"));
         page.QuerySelector("#estimates")!.TextContent.ShouldBe($"{Forecast.Estimates}");
         page.QuerySelector("#probability")!.TextContent.ShouldBe(Forecast.Probability is { } p ? $"{Percent.Of(p)}" : "–");
     }
@@ -67,15 +73,38 @@ internal sealed record Ledger(
     {
         Of(EventKind.ArgumentPosted).Select(e => e.ArgumentId!.Value).Order().ShouldBe(Arguments.Select(a => a.Id));
         var visible = Arguments.Where(a => a.HiddenAt is null).ToList();
-        Forecast.ForCount.ShouldBe(visible.Count(a => a.Side == Side.For));
-        Forecast.AgainstCount.ShouldBe(visible.Count(a => a.Side == Side.Against));
-        Forecast.Sources.ShouldBe(visible.Select(a => a.SourceKey).Concat(Signals.Select(s => s.SourceKey)).OfType<string>().Distinct().Count());
+        Forecast.ForCount.ShouldBe(visible.Count(a => a.Side == Side.For && a.AnswersId is null));
+        Forecast.AgainstCount.ShouldBe(visible.Count(a => a.Side == Side.Against && a.AnswersId is null));
+        var (byId, answers) = (Arguments.ToDictionary(a => a.Id), visible.ToLookup(a => a.AnswersId));
+        Arguments.ShouldAllBe(a => a.Rebuttals == answers[a.Id].Count());
+        Arguments.ShouldAllBe(a => a.AnswersId == null ? a.Level == 0 : a.Level == byId[a.AnswersId.Value].Level + 1 && a.Side == byId[a.AnswersId.Value].Side.Opposite());
+        Arguments.ShouldAllBe(a => a.Level <= Argument.DeepestLevel);
+        var seen = visible.Select(a => a.Id).ToHashSet();
+        Forecast.Sources.ShouldBe(Sources.Where(s => s.EndSeq == null && seen.Contains(s.ArgumentId)).Select(s => s.Key).Concat(Signals.Select(s => s.SourceKey)).OfType<string>().Distinct().Count());
+        var challenged = Challenges.ToLookup(c => c.SourceId, c => c.Grade);
+        Sources.ShouldAllBe(s => s.Challenges == challenged[s.Id].Count(grade => grade != s.Grade));
+        Sources.Where(s => s.EndSeq != null).Select(s => s.EndSeq!.Value).Order().ShouldBe(Of(EventKind.SourceTaken, EventKind.SourceGraded).Select(e => e.Seq));
+    }
+
+    /// <summary>Each edit left the wording before it, and the numbers go on.</summary>
+    private void CountWordings()
+    {
+        Of(EventKind.ArgumentEdited).Select(e => (e.Seq, e.ArgumentId!.Value)).ShouldBe(Wordings.Select(w => (w.EndSeq, w.ArgumentId)));
+        var before = Wordings.ToLookup(w => w.ArgumentId, w => w.Number);
+        foreach (var argument in Arguments)
+        {
+            before[argument.Id].ShouldBe(Enumerable.Range(1, argument.Edition - 1));
+            (argument.EditedAt is not null).ShouldBe(argument.Edition > 1);
+        }
     }
 
     private void CountVotes()
     {
         var votes = Votes.ToLookup(v => v.ArgumentId, v => v.Stars);
-        Arguments.ShouldAllBe(a => a.Votes == votes[a.Id].Count() && a.VoteSum == votes[a.Id].Sum());
+        Arguments.ShouldAllBe(a => a.Votes == votes[a.Id].Count() && a.VoteSum == votes[a.Id].Sum() && a.VoteSquares == votes[a.Id].Sum(stars => stars * stars));
+        Arguments.ShouldAllBe(a => a.Strength == Strength.Of(a.Votes, a.VoteSum) && a.Contest == Strength.Contest(a.Votes, a.VoteSum, a.VoteSquares));
+        var agreements = Agreements.Where(g => g.Holds).ToLookup(g => g.ArgumentId);
+        Arguments.ShouldAllBe(a => a.Agreements == agreements[a.Id].Count());
         // Who changed their mind has several events and one vote
         Of(EventKind.ArgumentRated).Select(e => (e.ArgumentId!.Value, e.ById)).Distinct().Order()
             .ShouldBe(Votes.Select(v => (v.ArgumentId, v.AccountId)).Order());
@@ -158,7 +187,9 @@ internal sealed record Ledger(
         var reasons = Acts.ToDictionary(act => act.Seq, act => act.Reason);
         foreach (var e in Of(EventKind.ArgumentHidden, EventKind.ArgumentRestored))
             (e.Kind == EventKind.ArgumentHidden ? hidden.TryAdd(e.ArgumentId!.Value, reasons[e.Seq]) : hidden.Remove(e.ArgumentId!.Value)).ShouldBeTrue();
-        Arguments.ShouldAllBe(a => a.HiddenReason == hidden.GetValueOrDefault(a.Id) && (a.HiddenAt != null) == hidden.ContainsKey(a.Id));
+        var withdrawn = Of(EventKind.ArgumentWithdrawn).Select(e => e.ArgumentId!.Value).ToList();
+        withdrawn.ShouldBeUnique();
+        Arguments.ShouldAllBe(a => a.HiddenReason == hidden.GetValueOrDefault(a.Id) && a.IsWithdrawn == withdrawn.Contains(a.Id) && (a.HiddenAt != null) == (a.IsWithdrawn || hidden.ContainsKey(a.Id)));
         // Whatever a moderator, or the board itself, does has a row that says why
         Events.Where(e => e.Kind is EventKind.ArgumentHidden or EventKind.ArgumentRestored or EventKind.CriteriaChanged or EventKind.PaceChanged || (ChangesStatus(e) && e.Seq > 1))
             .Select(e => e.Seq).ShouldBe(Acts.Select(act => act.Seq));

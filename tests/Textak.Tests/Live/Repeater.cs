@@ -8,7 +8,7 @@ internal sealed class Repeater(Participant person, Participant moderator, string
 {
     private readonly Random random = new(seed);
     private readonly List<(Func<Manner, Task<Reply>> Send, Answer Answer)> sent = [];
-    private bool hidden;
+    private bool hidden, agrees;
 
     public string Slug => slug;
 
@@ -36,7 +36,7 @@ internal sealed class Repeater(Participant person, Participant moderator, string
     private Func<Manner, Task<Reply>> Next()
     {
         var id = Ids.New();
-        switch (random.Next(8))
+        switch (random.Next(10))
         {
             case < 3:
                 var (side, text) = (random.Next(2) == 0 ? "for" : "against", $"An argument that is sent often: {id}");
@@ -49,6 +49,12 @@ internal sealed class Repeater(Participant person, Participant moderator, string
                 return hidden
                     ? manner => moderator.HideAsync(slug, argument, "Sent often", id, manner)
                     : manner => moderator.RestoreAsync(slug, argument, "Sent often", id, manner);
+            case < 7 when !hidden:
+                return manner => person.RebutAsync(slug, argument, $"A rebuttal that is sent often: {id}", "https://example.org/", id, manner);
+            case < 8 when !hidden:
+                agrees = !agrees;
+                var says = agrees ? "true" : "false";
+                return manner => person.AgreeAsync(slug, argument, says, id, manner);
             default:
                 return Estimate(id);
         }
@@ -74,10 +80,11 @@ internal sealed class Repeater(Participant person, Participant moderator, string
         return [.. replies];
     }
 
-    private static void Check(IEnumerable<Reply> replies, Answer answer)
+    private void Check(IEnumerable<Reply> replies, Answer answer)
     {
         foreach (var reply in replies)
             if (reply.Page is null) reply.ShouldBeTaken().ShouldBe(answer);
-            else reply.At.ShouldEndWith(answer.ArgumentId is { } id ? $"#argument-{id}" : "#yours");
+            else if (answer.ArgumentId is { } id) reply.At.ShouldBeOneOf($"/f/{slug}#argument-{id}", $"/f/{slug}/arguments/{id}");
+            else reply.At.ShouldEndWith("#yours");
     }
 }

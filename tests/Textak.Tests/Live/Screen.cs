@@ -15,7 +15,7 @@ internal sealed class Screen(long seq)
 
     private readonly Dictionary<long, string> cards = [];
     private readonly List<string> activity = [];
-    private string? standing, criteria;
+    private string? standing, criteria, crux;
 
     /// <summary>The last event that is on the screen.</summary>
     public long Seq { get; private set; } = seq;
@@ -24,7 +24,7 @@ internal sealed class Screen(long seq)
     public List<Point> Points { get; } = [];
 
     /// <summary>All that one could read or copy.</summary>
-    public string Text => string.Concat(cards.Values.Concat(activity).Append(standing).Append(criteria));
+    public string Text => string.Concat(cards.Values.Concat(activity).Append(standing).Append(criteria).Append(crux));
 
     /// <summary>A page as it was loaded.</summary>
     public static Screen From(IHtmlDocument page)
@@ -32,7 +32,7 @@ internal sealed class Screen(long seq)
         var screen = new Screen(long.Parse(page.QuerySelector("main.board")!.GetAttribute("data-seq")!, null));
         foreach (var card in page.QuerySelectorAll("article.argument")) screen.cards.Add(Id(card), card.OuterHtml);
         screen.activity.AddRange(page.QuerySelectorAll(".activity li").Select(line => line.OuterHtml));
-        (screen.standing, screen.criteria) = (page.QuerySelector("#standing")!.OuterHtml, page.QuerySelector("#criteria")!.OuterHtml);
+        (screen.standing, screen.criteria, screen.crux) = (page.QuerySelector("#standing")!.OuterHtml, page.QuerySelector("#criteria")!.OuterHtml, page.QuerySelector("#crux")!.OuterHtml);
         return screen;
     }
 
@@ -58,13 +58,16 @@ internal sealed class Screen(long seq)
     {
         var there = From(page);
         Seq.ShouldBe(there.Seq);
-        cards.OrderBy(c => c.Key).Select(c => (c.Key, Normalised(c.Value))).ShouldBe(there.cards.OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
+        // Of a long column the page shows a part
+        var part = page.QuerySelector(".side[data-more]") is null ? cards : cards.Where(c => there.cards.ContainsKey(c.Key));
+        part.OrderBy(c => c.Key).Select(c => (c.Key, Normalised(c.Value))).ShouldBe(there.cards.OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
         // Where several lines became one, there is room for older ones that this screen has forgotten
         activity.Select(Normalised).ShouldBe(there.activity.Take(activity.Count));
         activity.Count.ShouldBeGreaterThan(there.activity.Count / 3);
         // One who came without a page has seen them once they changed
         if (standing is not null) Normalised(standing).ShouldBe(there.standing);
         if (criteria is not null) Normalised(criteria).ShouldBe(there.criteria);
+        if (crux is not null) Normalised(crux).ShouldBe(there.crux);
         if (Numbers is not { } numbers) return;
         page.QuerySelector("#probability")!.TextContent.ShouldBe(numbers.Percent is { } percent ? FormattableString.Invariant($"{percent}") : "–");
         page.QuerySelector("#word")!.TextContent.ShouldBe(numbers.Word);
@@ -84,9 +87,10 @@ internal sealed class Screen(long seq)
 
     private void Tell(Frame frame)
     {
-        foreach (var card in frame.Cards) cards[card.Id] = card.Html;
+        // Rebuttals are folded away until somebody asks for them
+        foreach (var card in frame.Cards.Where(card => card.Answers is null)) cards[card.Id] = card.Html;
         Points.AddRange(frame.Points);
-        (standing, criteria) = (frame.Standing ?? standing, frame.Criteria ?? criteria);
+        (standing, criteria, crux) = (frame.Standing ?? standing, frame.Criteria ?? criteria, frame.Crux ?? crux);
         foreach (var line in frame.Activity)
         {
             activity.RemoveAll(older => FromOf(older) >= FromOf(line));

@@ -83,6 +83,54 @@ public sealed class SharedSaveTests(BusySite site) : LogTests(site), IClassFixtu
     }
 
     [Fact]
+    public async Task Those_that_read_see_all_that_came_before_them_in_the_same_commit_and_what_is_refused_is_refused_alone()
+    {
+        var name = Fresh.Name();
+        (await Site.RegisterAsync(name)).Dispose();
+        var other = await Site.ReadAsync(db => db.Users.Where(user => user.UserName == name).Select(user => user.Id).SingleAsync());
+        var argument = (await Log.AppendAsync(Next(), (Argument with { Link = "https://example.org/" }).ApplyAsync)).Answer!.ArgumentId!.Value;
+        var source = (await Ledger.ReadAsync(Site, Slug)).Sources.Single().Id;
+        var go = new TaskCompletionSource();
+        var first = await HoldAsync(go.Task, Argument.ApplyAsync);
+        Task<Outcome> Mine(Func<Change, Task<Refusal?>> rule) => Log.AppendAsync(Next(), rule);
+        Task<Outcome> Theirs(Func<Change, Task<Refusal?>> rule) => Log.AppendAsync(new(Board, other, Ids.New()), rule);
+        (Task<Outcome> Outcome, string? Refused)[] others =
+        [
+            (Mine(new EditArgument(argument, 1, "Another wording of it.").ApplyAsync), null),
+            (Mine(new EditArgument(argument, 1, "A third wording of it.").ApplyAsync), "elsewhere meanwhile"),
+            (Mine(new EditArgument(argument, 2, "A third wording of it.").ApplyAsync), null),
+            (Theirs(new Agree(argument, true).ApplyAsync), null),
+            (Theirs(new Agree(argument, true).ApplyAsync), "agree already"),
+            (Theirs(new RateArgument(argument, 5).ApplyAsync), null),
+            (Theirs(new RateArgument(argument, 2).ApplyAsync), null),
+            (Theirs(new ChallengeGrade(argument, source, "direct").ApplyAsync), null),
+            (Theirs(new ChallengeGrade(argument, source, "direct").ApplyAsync), "say already"),
+            (Mine(new GradeSource(argument, source, "direct").ApplyAsync), null),
+            (Theirs(new ChallengeGrade(argument, source, "proximate").ApplyAsync), "not among the sources"),
+            (Mine(new CiteSource(argument, new("https://example.com/")).ApplyAsync), null),
+            (Mine(new CiteSource(argument, new("https://example.com/")).ApplyAsync), "among its sources already"),
+            (Theirs(new PostArgument(null, "What answers it, and is counted.", "https://example.com/") { Answers = argument }.ApplyAsync), null),
+            (Blindly(Next(), new SetEstimate(40).ApplyAsync), null),
+            (Mine(new WithdrawArgument(argument).ApplyAsync), null),
+            (Mine(new WithdrawArgument(argument).ApplyAsync), "withdrawn this argument already"),
+            (Theirs(new PostArgument(null, "What comes too late for it.", null) { Answers = argument }.ApplyAsync), "can’t be rebutted"),
+            (Theirs(new Agree(argument, false).ApplyAsync), "nobody can agree"),
+            (Blindly(Next(), new SetEstimate(60).ApplyAsync), null),
+        ];
+        go.SetResult();
+        (await first.Outcome).Answer!.Seq.ShouldBe(3);
+
+        var seq = 3L;
+        foreach (var (outcome, refused) in others)
+            if (refused is null) (await outcome).Answer.ShouldNotBeNull((await outcome).Refusal?.Message).Seq.ShouldBe(++seq);
+            else (await outcome).Refusal!.Message.ShouldContain(refused);
+        var ledger = await Ledger.ReadAsync(Site, Slug);
+        var kept = ledger.Arguments.Single(a => a.Id == argument);
+        (kept.Edition, kept.Agreements, kept.Votes, kept.VoteSum, kept.Rebuttals).ShouldBe((3, 1, 1, 2, 1));
+        ledger.Forecast.Sources.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task One_that_said_it_does_not_read_and_refuses_after_it_wrote_goes_wrong_alone()
     {
         var go = new TaskCompletionSource();

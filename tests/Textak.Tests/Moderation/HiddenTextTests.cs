@@ -56,7 +56,11 @@ public class HiddenTextTests(LiveSite site) : IClassFixture<LiveSite>
     private async Task HideAsync(Hushed hushed, Participant moderator, IEnumerable<int> numbers)
     {
         foreach (var n in numbers)
-            detector.Hidden(n, (await moderator.HideAsync(hushed.Slug(n), hushed.Ids[n], "For a reason")).ShouldBeTaken().Seq);
+        {
+            // A tenth goes because its author wants it to
+            var gone = n % 10 == 9 ? await hushed.Author.TakeBackAsync(hushed.Slug(n), hushed.Ids[n]) : await moderator.HideAsync(hushed.Slug(n), hushed.Ids[n], "For a reason");
+            detector.Hidden(n, gone.ShouldBeTaken().Seq);
+        }
     }
 
     /// <summary>Comes new each time, and catches up from the first event.</summary>
@@ -97,6 +101,8 @@ public class HiddenTextTests(LiveSite site) : IClassFixture<LiveSite>
         {
             var pages = new List<string>();
             foreach (var slug in hushed.Slugs) pages.Add((await person.Visitor.GetAsync($"/f/{slug}")).DocumentElement.OuterHtml);
+            // What rebuts the first of a board is on that one's own page
+            foreach (var n in (int[])[0, 1]) pages[n] += (await person.Visitor.GetAsync(hushed.Path(n))).DocumentElement.OuterHtml;
             hushed.Numbers.ShouldAllBe(n => pages[n % 2].Contains(LeakDetector.Marker(n), StringComparison.Ordinal));
         }
     }

@@ -15,6 +15,7 @@ internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector det
         () => ReadAsync(stranger.Client, "/?q=nobody"),
         () => ReadAsync(stranger.Client, "/moderation/log"),
         () => ReadAsync(hushed.Other.Visitor.Client, $"/moderation/log/{slug}"),
+        () => ReadAsync(stranger.Client, $"/f/{slug}/similar?text=nobody+may+know+later"),
         () => RefusedAsync(hushed.Other, slug),
     ];
 
@@ -24,6 +25,9 @@ internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector det
         () => ReadAsync(stranger.Client, hushed.Path(number)),
         () => ReadAsync(hushed.Other.Visitor.Client, hushed.Path(number, "?handler=card")),
         () => ReadAsync(hushed.Other.Visitor.Client, hushed.Path(number, "/report")),
+        () => ReadAsync(stranger.Client, hushed.Path(Hushed.AnsweredBy(number) ?? number, "?handler=rebuttals")),
+        () => ReadAsync(stranger.Client, hushed.Path(Hushed.AnsweredBy(number) ?? number)),
+        () => ReadAsync(stranger.Client, $"/f/{hushed.Slug(number)}/similar?text=nobody+{LeakDetector.Marker(number)}"),
         () => SearchAsync(stranger.Client, number),
     ];
 

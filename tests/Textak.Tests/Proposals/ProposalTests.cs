@@ -2,13 +2,15 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Textak.Tests.Live;
+using Textak.Tests.Moderation;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Proposals;
 
 namespace Textak.Tests.Proposals;
 
 /// <summary>Somebody proposes a question; moderators publish it, send it back or decline it; nobody else sees it before it is published.</summary>
-public sealed class ProposalTests(BusySite site) : IClassFixture<BusySite>, IAsyncLifetime
+[Collection(nameof(ModeratedSite))]
+public sealed class ProposalTests(LiveSite site) : IAsyncLifetime
 {
     private const string Criteria = "True if the register of the port lists a ship without a crew by the end of 2029; false otherwise.";
 

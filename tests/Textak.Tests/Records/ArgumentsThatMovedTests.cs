@@ -23,7 +23,7 @@ public sealed class ArgumentsThatMovedTests(BusySite site) : IClassFixture<BusyS
         var page = await reader.GetAsync($"/u/{name}");
         page.QuerySelectorAll(".moving li").Select(item => item.Words()).ShouldBe(
             [$"▲ for {Words} moved 1 person, +20 pts on average, +0.81 log-odds in all · The question called {slug}"]);
-        page.QuerySelector(".moving .about a")!.GetAttribute("href").ShouldBe($"/f/{slug}#argument-{moving}");
+        page.QuerySelector(".moving .about a")!.GetAttribute("href").ShouldBe($"/f/{slug}/arguments/{moving}");
         page.QuerySelector(".record .facts")!.Words().ShouldContain("2 arguments");
         (await reader.Client.GetStringAsync($"/u/{name}/json")).ShouldContain(Words);
 

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Textak.Tests.Accounts;
 using Textak.Tests.Live;
+using Textak.Tests.Moderation;
 using Textak.Web.Features.Live;
 
 namespace Textak.Tests.Reports;
 
 /// <summary>Moderators take cases, decide them and see each other at it; an author objects once, and another moderator decides.</summary>
-public sealed class QueueTests(LiveSite site) : IClassFixture<LiveSite>, IAsyncLifetime
+[Collection(nameof(ModeratedSite))]
+public sealed class QueueTests(LiveSite site) : IAsyncLifetime
 {
     private const string Words = "Buy our lamps, they are the best.", Why = "It advertises lamps", Objection = "I sell no lamps; I asked who does.";
 
@@ -89,6 +91,26 @@ public sealed class QueueTests(LiveSite site) : IClassFixture<LiveSite>, IAsyncL
         await ReportedAsync();
         (await keeper.HideAsync(slug, argument, Why)).ShouldBeTaken();
         (await QueueAsync(second)).QuerySelector($"#case-{argument}").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_rebuttal_is_shown_with_what_it_answers_and_withdrawing_it_settles_it()
+    {
+        var rebuttal = await author.RebuttedAsync(slug, await other.ArguedAsync(slug, "for", "Lamps burn for a year."), "Ours burn for ten.", "https://lamps.example/");
+        (await reporter.ReportAsync(slug, rebuttal, "Spam")).ShouldBeTaken();
+        var shown = (await QueueAsync(keeper)).QuerySelector($"#case-{rebuttal}")!;
+        shown.Words().ShouldSatisfyAllConditions(s => s.ShouldContain("It answers Lamps burn for a year."), s => s.ShouldContain("Ours burn for ten."), s => s.ShouldContain("lamps.example"));
+
+        (await keeper.DecideAsync(slug, rebuttal, "Hide", Why)).ShouldBeTaken();
+        (await LogAsync())[0].ShouldBe($"{NameOf(keeper)} hid a rebuttal against {Why}");
+        (await second.RestoreAsync(slug, rebuttal, "It is an answer")).ShouldBeTaken();
+        (await reporter.ReportAsync(slug, argument, "Spam")).ShouldBeTaken();
+        (await other.ReportAsync(slug, rebuttal, "Abuse")).ShouldBeTaken();
+        (await author.TakeBackAsync(slug, rebuttal)).ShouldBeTaken();
+        (await QueueAsync(keeper)).QuerySelectorAll(".case").Select(one => one.Id).ShouldSatisfyAllConditions(ids => ids.ShouldContain($"case-{argument}"), ids => ids.ShouldNotContain($"case-{rebuttal}"));
+        // A moderator hid it once, and let it be: there is nothing to object to
+        (await author.AppealAsync(slug, rebuttal, "It should be seen again.")).Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        (await keeper.HideAsync(slug, rebuttal, Why)).ShouldBeRefused("", "withdrawn");
     }
 
     [Fact]

@@ -1,11 +1,13 @@
 using System.Net;
 using Textak.Tests.Live;
+using Textak.Tests.Moderation;
 using Textak.Web.Features.Reports;
 
 namespace Textak.Tests.Reports;
 
 /// <summary>Anybody signed in tells the moderators what is wrong with an argument, once; nobody else hears of it.</summary>
-public sealed class ReportingTests(LiveSite site) : IClassFixture<LiveSite>, IAsyncLifetime
+[Collection(nameof(ModeratedSite))]
+public sealed class ReportingTests(LiveSite site) : IAsyncLifetime
 {
     private const string Note = "It is an advertisement for lamps.";
 
@@ -71,7 +73,7 @@ public sealed class ReportingTests(LiveSite site) : IClassFixture<LiveSite>, IAs
         (await reporter.ReportAsync(slug, argument, "Spam", new('x', Report.LongestNote + 1))).ShouldBeRefused("Note", "501 characters");
         (await author.ReportAsync(slug, argument, "Spam")).ShouldBeRefused("", "It is yours");
         (await keeper.HideAsync(slug, argument, "It advertises")).ShouldBeTaken();
-        (await reporter.ReportAsync(slug, argument, "Spam")).ShouldBeRefused("", "hidden already");
+        (await reporter.ReportAsync(slug, argument, "Spam")).ShouldBeRefused("", "Others don’t see");
         (await reporter.ReportAsync(await site.OpenAsync(Fresh.Slug()), argument, "Spam")).ShouldBeRefused("", "no such argument");
         using var stranger = await Participant.StrangerAsync(site, slug);
         (await stranger.ReportAsync(slug, argument, "Spam")).Status.ShouldBe(HttpStatusCode.Unauthorized);

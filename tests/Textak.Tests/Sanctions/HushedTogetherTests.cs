@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Tests.Live;
+using Textak.Tests.Moderation;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Live;
@@ -10,7 +11,8 @@ using Textak.Web.Platform;
 namespace Textak.Tests.Sanctions;
 
 /// <summary>Commands of one transaction: who may speak is what those before it have left.</summary>
-public sealed class HushedTogetherTests(BusySite site) : LogTests(site), IClassFixture<BusySite>
+[Collection(nameof(ModeratedSite))]
+public sealed class HushedTogetherTests(LiveSite site) : LogTests(site)
 {
     private const string Why = "It was too much.";
 

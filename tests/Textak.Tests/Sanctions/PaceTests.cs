@@ -22,7 +22,8 @@ public sealed class PaceTests(PaceTests.Hurried site) : IClassFixture<PaceTests.
 
         await ada.ArguedAsync(slug, "for", "The first of several.");
         (await ada.ArgueAsync(slug, "for", "The second of several.")).ShouldBeRefused("for-", "one argument in 10 minutes");
-        await ben.ArguedAsync(slug, "against", "The first of another.");
+        var theirs = await ben.ArguedAsync(slug, "against", "The first of another.");
+        (await ada.RebutAsync(slug, theirs, "A rebuttal is an argument too.")).ShouldBeRefused("rebuttal-", "one argument in 10 minutes");
         (await ada.EstimateAsync(slug, 30)).ShouldBeTaken();
         var page = await ada.Visitor.GetAsync($"/f/{slug}");
         page.QuerySelector("#slow:not([hidden])")!.Words().ShouldBe("Slow mode: one argument in 10 minutes from each.");
@@ -37,6 +38,8 @@ public sealed class PaceTests(PaceTests.Hurried site) : IClassFixture<PaceTests.
         var slug = await site.OpenAsync(Fresh.Slug());
         using var ada = await Participant.JoinAsync(site, Fresh.Name());
         for (var n = 0; n < Hurried.Arguments; n++) await ada.ArguedAsync(slug, "for", $"Argument number {n}.");
+        using var ben = await Participant.JoinAsync(site, Fresh.Name());
+        (await ada.RebutAsync(slug, await ben.ArguedAsync(slug, "against", "An argument of another."), "One too many.")).ShouldBeRefused("rebuttal-", "A new account may post");
         (await ada.ArgueAsync(slug, "for", "One too many for today.")).ShouldBeRefused("for-", $"A new account may post {Hurried.Arguments} arguments on its first day.");
         site.Clock.Advance(Account.NewFor);
         await ada.ArguedAsync(slug, "for", "One for tomorrow.");

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.EntityFrameworkCore;
 using Textak.Tests.Accounts;
 using Textak.Tests.Live;
+using Textak.Tests.Moderation;
 using Textak.Web.Features.Audit;
 
 namespace Textak.Tests.Sanctions;
 
 /// <summary>Somebody is warned, muted or suspended, with a reason; it takes effect at once, ends by itself, and stands in the open record.</summary>
-public sealed class SanctionTests(LiveSite site) : IClassFixture<LiveSite>, IAsyncLifetime
+[Collection(nameof(ModeratedSite))]
+public sealed class SanctionTests(LiveSite site) : IAsyncLifetime
 {
     private const string Why = "It went too far, twice.";
 
@@ -47,7 +49,8 @@ public sealed class SanctionTests(LiveSite site) : IClassFixture<LiveSite>, IAsy
     [Fact]
     public async Task Who_is_muted_reads_and_estimates_and_neither_argues_nor_rates_there_until_it_is_lifted()
     {
-        var theirs = await admin.ArguedAsync(slug, "for", "An argument to be rated.");
+        var theirs = await admin.ArguedAsync(slug, "for", "An argument to be rated.", "https://example.org/");
+        var (own, source) = (await person.ArguedAsync(slug, "for", "It was said before."), await site.ReadAsync(db => db.SourceLinks.Where(s => s.ArgumentId == theirs).Select(s => s.Id).SingleAsync()));
         await using var watcher = await Watcher.OfAsync(site, slug);
         var head = await site.HeadAsync(slug);
         (await keeper.SanctionAsync(name, "Mute", Why, "3", slug)).ShouldBeTaken();
@@ -57,7 +60,17 @@ public sealed class SanctionTests(LiveSite site) : IClassFixture<LiveSite>, IAsy
         watcher.Pushed.SelectMany(frame => frame.Activity).ShouldBeEmpty();
         (await person.ArgueAsync(slug, "for", "It can not be said here.")).ShouldBeRefused("for-", $"You are muted on this board until");
         (await person.ArgueAsync(slug, "for", "It can not be said here.", percent: "40")).ShouldBeRefused("for-", Why);
-        (await person.RateAsync(slug, theirs, "5")).ShouldBeRefused("", "You are muted");
+        foreach (var (field, reply) in new[]
+        {
+            ("", await person.RateAsync(slug, theirs, "5")), ("", await person.AgreeAsync(slug, theirs)), ("", await person.ChallengeAsync(slug, theirs, source, "direct")),
+            ("rebuttal-", await person.RebutAsync(slug, theirs, "It can not be said so either.")), ("", await person.EditAsync(slug, own, 1, "It can not be changed to this.")),
+            ("source-", await person.CiteAsync(slug, own, "https://example.com/")),
+        })
+            reply.ShouldBeRefused(field, "You are muted");
+        (await person.Visitor.GetAsync($"/f/{slug}/arguments/{own}")).ShouldSatisfyAllConditions(
+            shown => shown.QuerySelector("main > .notice")!.TextContent.ShouldStartWith("You are muted"), shown => shown.QuerySelectorAll("form.wording, form.cite").ShouldBeEmpty());
+        // What one said may be taken back
+        (await person.TakeBackAsync(slug, own)).ShouldBeTaken();
         (await person.EstimateAsync(slug, 40)).ShouldBeTaken();
         (await person.ArguedAsync(await site.OpenAsync(Fresh.Slug()), "for", "It can be said elsewhere.")).ShouldBeGreaterThan(0);
         var page = await person.Visitor.GetAsync($"/f/{slug}");

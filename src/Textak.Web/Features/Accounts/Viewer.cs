@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
 
@@ -14,6 +15,9 @@ public sealed record Viewer(long? Id, bool Moderates, bool OwnFirst = false, boo
 
     /// <summary>Anybody: what goes out live, and what a page shows before personal parts are put on.</summary>
     public static Viewer Anyone { get; } = new(null, Moderates: false);
+
+    /// <summary>How many arguments the viewer may have posted before they post no more today; null where that is left to them.</summary>
+    internal int? MostArguments(Limits limits) => IsNew && limits.NewcomerArguments is > 0 and var most ? most : null;
 
     public static Viewer From(ClaimsPrincipal user) =>
         user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && user.Identity is { IsAuthenticated: true }

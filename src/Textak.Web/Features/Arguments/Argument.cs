@@ -8,30 +8,64 @@ using Textak.Web.Features.Moderation;
 
 namespace Textak.Web.Features.Arguments;
 
-/// <summary>One point FOR or AGAINST. A moderator may hide it; its row and place stay.</summary>
+/// <summary>One point FOR or AGAINST. A moderator may hide it, and its author may edit or withdraw it; its row and place stay.</summary>
 public sealed class Argument
 {
     public const int ShortestText = 10;
     public const int LongestText = 500;
-    public const int LinkLength = 2000;
+
+    /// <summary>How deep rebuttals go: a rebuttal may be answered, and that answer may not.</summary>
+    public const int DeepestLevel = 2;
+
+    /// <summary>How often it may be edited.</summary>
+    public const int MostEdits = 20;
+
+    private string text = "";
 
     public long Id { get; private set; }
     public required long ForecastId { get; init; }
     public required long AuthorId { get; init; }
     public Account? Author { get; private set; }
     public required Side Side { get; init; }
-    public required string Text { get; init; }
-    public string? Link { get; init; }
 
-    /// <summary>The source that the link names, for counting independent ones; null without a link.</summary>
-    public string? SourceKey { get; init; }
+    /// <summary>The argument that it rebuts, and so pulls against; null for one that stands by itself.</summary>
+    public long? AnswersId { get; private set; }
+
+    // Set instead of the id: both may be new, and get their ids within the same save
+    public Argument? Answers { get; init; }
+
+    /// <summary>0 for one that stands by itself, 1 for its rebuttals, 2 for theirs.</summary>
+    public int Level { get; init; }
+
+    /// <summary>How many of the arguments that answer it directly everybody sees.</summary>
+    public int Rebuttals { get; private set; }
+    public required string Text { get => text; init => text = value; }
+
+    /// <summary>Which wording that is, from 1 on, and since when it is that; the ones before are <see cref="Wording"/>s.</summary>
+    public int Edition { get; private set; } = 1;
+    public DateTimeOffset? EditedAt { get; private set; }
     public required DateTimeOffset PostedAt { get; init; }
+
+    /// <summary>Since when nobody but its author and the moderators see what it says; null while everybody does.</summary>
     public DateTimeOffset? HiddenAt { get; private set; }
+
+    /// <summary>Why a moderator hid it; null where none did.</summary>
     public string? HiddenReason { get; private set; }
 
-    /// <summary>Number and sum of the strength votes, 0 to 5 each.</summary>
+    /// <summary>Whether it was its author who took it from the board.</summary>
+    public bool IsWithdrawn { get; private set; }
+
+    /// <summary>Number, sum and sum of squares of the strength votes, 0 to 5 each.</summary>
     public int Votes { get; private set; }
     public int VoteSum { get; private set; }
+    public int VoteSquares { get; private set; }
+
+    /// <summary>What they make it, kept for putting arguments in order: <see cref="Textak.Forecasting.Strength"/>.</summary>
+    public double Strength { get; private set; } = Textak.Forecasting.Strength.Of(0, 0);
+    public double Contest { get; private set; }
+
+    /// <summary>How many agree with it, without a word of their own.</summary>
+    public int Agreements { get; private set; }
 
     /// <summary>How many people say that it moved them, and how many of those changed an estimate that they had.</summary>
     public int Named { get; private set; }
@@ -44,6 +78,7 @@ public sealed class Argument
     /// <summary>Hides the argument from everybody but its author and the moderators; the reason takes its place.</summary>
     public Refusal? Hide(string reason, DateTimeOffset now)
     {
+        if (IsWithdrawn) return new("", "Its author has withdrawn this argument: nobody else sees it any more.");
         if (HiddenAt is not null) return new("", "This argument is hidden already.");
         (HiddenAt, HiddenReason) = (now, reason);
         return null;
@@ -52,15 +87,40 @@ public sealed class Argument
     /// <summary>Shows a hidden argument again.</summary>
     public Refusal? Restore()
     {
-        if (HiddenAt is null) return new("", "This argument is not hidden.");
+        if (HiddenAt is null || IsWithdrawn) return new("", "This argument is not hidden.");
         (HiddenAt, HiddenReason) = (null, null);
         return null;
     }
+
+    /// <summary>Takes it from the board, for good: from then on it is hidden.</summary>
+    public Refusal? Withdraw(DateTimeOffset now)
+    {
+        if (IsWithdrawn) return new("", "You have withdrawn this argument already.");
+        if (HiddenAt is not null) return new("", "A moderator hid this argument: there is nothing left to withdraw.");
+        (HiddenAt, IsWithdrawn) = (now, true);
+        return null;
+    }
+
+    /// <summary>Gives it another wording.</summary>
+    /// <param name="seq">The event that does it.</param>
+    /// <returns>The one that it had until then.</returns>
+    internal Wording Reword(string text, long seq, DateTimeOffset now)
+    {
+        var before = new Wording { ArgumentId = Id, Number = Edition, ForecastId = ForecastId, EndSeq = seq, Text = Text, At = EditedAt ?? PostedAt };
+        (this.text, Edition, EditedAt) = (text, Edition + 1, now);
+        return before;
+    }
+
+    internal void CountAgreement(int change) => Agreements += change;
+
+    internal void CountRebuttal(int change) => Rebuttals += change;
 
     internal void Rate(int? before, int after)
     {
         if (before is null) Votes++;
         VoteSum += after - (before ?? 0);
+        VoteSquares += after * after - (before ?? 0) * (before ?? 0);
+        (Strength, Contest) = (Textak.Forecasting.Strength.Of(Votes, VoteSum), Textak.Forecasting.Strength.Contest(Votes, VoteSum, VoteSquares));
     }
 
     /// <summary>Somebody says that it moved them.</summary>
@@ -81,12 +141,11 @@ public sealed class Argument
     {
         public void Configure(EntityTypeBuilder<Argument> argument)
         {
-            argument.HasIndex(a => new { a.ForecastId, a.SourceKey });
+            argument.HasIndex(a => new { a.ForecastId, a.AnswersId, a.PostedAt });
+            argument.HasOne(a => a.Answers).WithMany().HasForeignKey(a => a.AnswersId);
             argument.HasOne<Forecast>().WithMany().HasForeignKey(a => a.ForecastId);
             // A character may take two UTF-16 units
             argument.Property(a => a.Text).HasMaxLength(2 * LongestText);
-            argument.Property(a => a.Link).HasMaxLength(LinkLength);
-            argument.Property(a => a.SourceKey).HasMaxLength(Source.KeyLength);
             argument.Property(a => a.HiddenReason).HasMaxLength(2 * ModerationAct.ReasonLength);
         }
     }

@@ -1,33 +1,38 @@
+using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Sanctions;
-using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Arguments;
 
 /// <summary>Posts an argument, as it was typed, and with it one's own new estimate, which it moved; none where the percent is empty.</summary>
+/// <param name="Side">"for" or "against"; a rebuttal has the side that the argument which it answers hasn't.</param>
 public sealed record PostArgument(string? Side, string? Text, string? Link, string? Percent = null)
 {
+    /// <summary>The argument that it rebuts; null where it stands by itself.</summary>
+    public long? Answers { get; init; }
+
+    /// <summary>More of its first source: see <see cref="TypedSource"/>.</summary>
+    public string? Title { get; init; }
+    public string? Publisher { get; init; }
+    public string? Grade { get; init; }
+
     /// <summary>How many arguments its author may have posted with it on the first day of their account; null where that is over.</summary>
     public int? AtMost { get; init; }
 
-    /// <summary>Whether it reads what other commands may have written: whose source is told already, or who may speak.</summary>
-    internal bool Reads(Forecast board, DateTimeOffset now) => !string.IsNullOrWhiteSpace(Link) || AtMost is not null || board.Hushes(now);
+    /// <summary>Whether it reads what other commands may have written: what it answers, whose source is told already, or who may speak.</summary>
+    internal bool Reads(Forecast board, DateTimeOffset now) =>
+        Answers is not null || !new TypedSource(Link, Title, Publisher).IsEmpty || AtMost is not null || board.Hushes(now);
 
     public async Task<Refusal?> ApplyAsync(Change change)
     {
         if (await change.HushedAsync(AtMost) is { } hushed) return hushed;
-        if (Parse(Side) is not { } side) return new(nameof(Side), "Choose a side: for or against.");
+        var (answered, refusal) = await AnsweredAsync(change);
+        if (refusal is not null) return refusal;
+        if ((answered?.Side.Opposite() ?? Parse(Side)) is not { } side) return new(nameof(Side), "Choose a side: for or against.");
 
-        var text = Plain.Text(Text);
-        if (Plain.Length(text) is var length && length < Argument.ShortestText)
-            return new(nameof(Text), $"Say a little more: an argument takes at least {Argument.ShortestText} characters.");
-        if (length > Argument.LongestText)
-            return new(nameof(Text), $"That is {length} characters; an argument takes at most {Argument.LongestText}. Shorten it, or make two of it.");
-        if (Plain.Problem(text) is { } problem) return new(nameof(Text), problem);
-        if (!Plain.TryLink(Link, Argument.LinkLength, out var link))
-            return new(nameof(Link), "The source must be a web address that begins with https:// or http://.");
+        if (ArgumentText.Read(Text, out var text) is { } unfit) return unfit;
         int? percent = string.IsNullOrWhiteSpace(Percent) ? null : SetEstimate.Read(Percent);
         if (SetEstimate.Wrong(percent) is { } wrong) return wrong;
 
@@ -36,17 +41,37 @@ public sealed record PostArgument(string? Side, string? Text, string? Link, stri
             ForecastId = change.Forecast.Id,
             AuthorId = change.AccountId,
             Side = side,
+            Answers = answered,
+            Level = answered is null ? 0 : answered.Level + 1,
             Text = text,
-            Link = link,
-            SourceKey = Source.Key(link),
             PostedAt = change.Now,
         };
-        await Source.CountAsync(change, argument.SourceKey, argumentId: null, by: 1);
-        change.Forecast.Count(side, 1);
+        var typed = new TypedSource(Link, Title, Publisher, Grade);
+        var (source, unfound) = typed.IsEmpty ? (null, null) : typed.Read(change, argument);
+        if (unfound is not null) return unfound;
+        await change.CountAsync(argument, 1);
         change.Db.Arguments.Add(argument);
+        if (source is not null)
+        {
+            await Source.CountAsync(change, source, 1);
+            change.Db.SourceLinks.Add(source);
+        }
         change.Record(EventKind.ArgumentPosted, argument);
         if (percent is { } set) await SetEstimate.AlsoAsync(change, set, new([argument], []));
         return null;
+    }
+
+    private async Task<(Argument? Answered, Refusal? Refusal)> AnsweredAsync(Change change)
+    {
+        if (Answers is not { } id) return (null, null);
+        var answered = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == id && a.ForecastId == change.Forecast.Id);
+        return answered switch
+        {
+            null => (null, new("", "There is no such argument on this board.")),
+            { HiddenAt: not null } => (null, new("", "Others don’t see this argument any more: it can’t be rebutted.")),
+            { Level: >= Argument.DeepestLevel } => (null, new("", "Rebuttals go two levels deep. Answer the one above it.")),
+            _ => (answered, null),
+        };
     }
 
     private static Side? Parse(string? side) => side?.ToUpperInvariant() switch

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Live;
 
@@ -29,14 +30,27 @@ public static class Source
         }
     }
 
-    /// <summary>Adjusts the forecast's count when an argument with this source appears (1) or goes (-1).</summary>
-    internal static async Task CountAsync(Change change, string? key, long? argumentId, int by)
+    /// <summary>Adjusts the forecast's count when an argument appears with all that it cites (1) or goes (-1).</summary>
+    internal static async Task CountAsync(Change change, Argument argument, int by)
     {
-        if (key is null) return;
+        // One that is new cites nothing yet
+        if (argument.Id == 0) return;
+        var keys = await change.Db.SourceLinks.Where(s => s.ArgumentId == argument.Id && s.EndSeq == null).Select(s => s.Key).Distinct().ToListAsync();
+        foreach (var key in keys)
+            if (!await IsCitedAsync(change, key, besides: s => s.ArgumentId != argument.Id)) change.Forecast.CountSource(by);
+    }
+
+    /// <summary>The same for one source of an argument that everybody sees.</summary>
+    internal static async Task CountAsync(Change change, SourceLink one, int by)
+    {
+        if (!await IsCitedAsync(change, one.Key, besides: s => s.Id != one.Id)) change.Forecast.CountSource(by);
+    }
+
+    private static async Task<bool> IsCitedAsync(Change change, string key, Expression<Func<SourceLink, bool>> besides)
+    {
         var id = change.Forecast.Id;
-        var elsewhere = await change.Db.Arguments.AnyAsync(a => a.ForecastId == id && a.SourceKey == key && a.HiddenAt == null && a.Id != argumentId)
+        return await change.Db.SourceLinks.Where(besides).AnyAsync(s => s.ForecastId == id && s.Key == key && s.EndSeq == null && s.Argument!.HiddenAt == null)
             || await change.Db.Signals.AnyAsync(s => s.ForecastId == id && s.SourceKey == key);
-        if (!elsewhere) change.Forecast.CountSource(by);
     }
 
     private static string Cut(string key) => key.Length <= KeyLength ? key : key[..KeyLength];

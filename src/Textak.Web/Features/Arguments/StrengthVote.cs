@@ -7,7 +7,7 @@ namespace Textak.Web.Features.Arguments;
 /// <summary>How strong one participant finds an argument, 0 to 5, whichever side they are on.</summary>
 public sealed class StrengthVote
 {
-    public const int Most = 5;
+    public const int Most = Textak.Forecasting.Strength.Most;
 
     public required long ArgumentId { get; init; }
     public required long AccountId { get; init; }

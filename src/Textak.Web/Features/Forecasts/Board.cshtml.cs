@@ -14,7 +14,8 @@ using Textak.Web.Platform;
 namespace Textak.Web.Features.Forecasts;
 
 [OutputCache(PolicyName = nameof(ReaderCache))]
-public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer tailer, IOptions<Limits> limits, TimeProvider time) : CommandPage(log, tailer)
+public sealed class BoardModel(
+    TextakDb db, Boards boards, BoardLog log, Tailer tailer, Fragments fragments, IOptions<Limits> limits, TimeProvider time) : CommandPage(log, tailer)
 {
     public Board Board { get; private set; } = null!;
 
@@ -33,14 +34,22 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
     public DateTimeOffset? StaleSoon => Board.Mine is { } mine && Board.Forecast.StaleAt(mine.At) is (var noticeAt, var at) && noticeAt <= Now ? at : null;
 
     /// <summary>Those of them that are hidden now.</summary>
-    public IEnumerable<long> Doubtful => Board.Arguments.Where(a => a.Hidden && MovedBy.Contains(a.Id)).Select(a => a.Id);
+    public IReadOnlyList<long> Doubtful { get; private set; } = [];
 
     [BindProperty(SupportsGet = true), FromRoute]
     public string Slug { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]
     public string? Order { get; set; }
-    public bool Strongest => string.Equals(Order, "strongest", StringComparison.OrdinalIgnoreCase);
+    public Order Shown => Orders.Read(Order);
+
+    /// <summary>How many arguments of each side; a portion where nothing is asked for.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int Show { get; set; }
+    public Portion Portion => Portion.Of(Shown, Show);
+
+    /// <summary>The arguments on the page that the viewer agrees with.</summary>
+    public IReadOnlyList<long> Agreed { get; private set; } = [];
 
     /// <summary>Days of history shown; 0 for all.</summary>
     [BindProperty(SupportsGet = true)]
@@ -83,9 +92,21 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
         return new JsonResult(await Tailer.CatchUpAsync(id, after, Viewer, HttpContext.RequestAborted));
     }
 
-    public Task<IActionResult> OnPostArgumentAsync(Guid commandId, string? side, string? text, string? link, string? percent)
+    /// <summary>What others have said already that is like a text, drawn; nothing where there is none.</summary>
+    public async Task<IActionResult> OnGetSimilarAsync(string? text)
     {
-        TypedArgument = new(side, text, link, percent) { AtMost = Viewer.IsNew && limits.Value.NewcomerArguments is > 0 and var most ? most : null };
+        var stop = HttpContext.RequestAborted;
+        if (await Tailer.FindAsync(Slug, stop) is not { } id) return NotFound();
+        var found = await Similar.FindAsync(db, id, text, stop);
+        if (found.Count == 0) return Content("", "text/html; charset=utf-8");
+        IReadOnlyList<ArgumentView>[] lists = [found];
+        var drawn = await fragments.RenderAsync(lists, list => Fragments.Alike(Slug, list), (_, html) => html);
+        return Content(drawn[0], "text/html; charset=utf-8");
+    }
+
+    public Task<IActionResult> OnPostArgumentAsync(Guid commandId, string? side, string? text, string? link, string? percent, string? title, string? publisher, string? grade)
+    {
+        TypedArgument = new(side, text, link, percent) { Title = title, Publisher = publisher, Grade = grade, AtMost = Viewer.MostArguments(limits.Value) };
         return CarryOutAsync(
             Slug, commandId, TypedArgument.ApplyAsync, answer => $"/f/{Slug}#argument-{answer.ArgumentId}", Prefix(side), board => TypedArgument.Reads(board, time.Now()));
     }
@@ -108,12 +129,18 @@ public sealed class BoardModel(TextakDb db, Boards boards, BoardLog log, Tailer 
     protected override async Task<IActionResult> ShowAsync()
     {
         Now = time.Now();
-        if (await boards.ReadAsync(db, Slug, Viewer, HttpContext.RequestAborted) is not { } board) return NotFound();
+        if (await boards.ReadAsync(db, Slug, Portion, Viewer, HttpContext.RequestAborted) is not { } board) return NotFound();
         Board = board;
         (Muted, Word) = await Voice.OfAsync(db, Viewer, board.Forecast.Id, Now, HttpContext.RequestAborted);
         if (board.Mine is { } mine)
             MovedBy = await db.Receipts.Where(r => r.ForecastId == mine.ForecastId && r.Seq == mine.Seq && r.ArgumentId != null)
                 .Select(r => r.ArgumentId!.Value).ToListAsync(HttpContext.RequestAborted);
+        if (MovedBy.Count > 0) Doubtful = await db.Arguments.Where(a => MovedBy.Contains(a.Id) && a.HiddenAt != null).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(HttpContext.RequestAborted);
+        if (Viewer.Id is { } me)
+        {
+            var shown = board.Arguments.Select(a => a.Id).ToList();
+            Agreed = await db.Agreements.Where(a => a.AccountId == me && a.Holds && shown.Contains(a.ArgumentId)).Select(a => a.ArgumentId).ToListAsync(HttpContext.RequestAborted);
+        }
         return Page();
     }
 

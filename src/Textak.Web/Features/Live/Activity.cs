@@ -11,7 +11,7 @@ namespace Textak.Web.Features.Live;
 /// so that every reader comes to the same lines wherever a reading begins.
 /// </summary>
 /// <param name="Seq">The newest event that it tells.</param>
-/// <param name="ArgumentId">The argument that it is about, or that most of its estimates name, if any, to link to.</param>
+/// <param name="ArgumentId">The argument that it is about, or that most of its estimates name, if any.</param>
 /// <param name="Before">The board's number in whole percent before and after, where the event may have moved it.</param>
 public sealed record Activity(
     long Seq, EventKind Kind, DateTimeOffset At, string By, long? ArgumentId, Side? Side, string? Reason, int? Before, int? After)
@@ -22,6 +22,12 @@ public sealed record Activity(
 
     /// <summary>The oldest event that it tells: it takes the place of every line from there on.</summary>
     public long From { get; init; } = Seq;
+
+    /// <summary>Whether that argument rebuts another.</summary>
+    public bool IsRebuttal { get; init; }
+
+    /// <summary>Where that argument is: its own page, for not all are on the board's.</summary>
+    public string? Link { get; private init; }
 
     /// <summary>How many events it tells.</summary>
     public int Count { get; init; } = 1;
@@ -38,9 +44,9 @@ public sealed record Activity(
     private bool IsEstimate => Kind is EventKind.EstimateSet or EventKind.EstimateReaffirmed or EventKind.EstimateWithdrawn;
 
     /// <summary>The newest lines that tell events after one number up to another, oldest first.</summary>
-    public static async Task<List<Activity>> ReadAsync(TextakDb db, long forecastId, long after, long to, CancellationToken stop)
+    public static async Task<List<Activity>> ReadAsync(TextakDb db, Forecast forecast, long after, long to, CancellationToken stop)
     {
-        var lines = new List<Activity>();
+        var (forecastId, lines) = (forecast.Id, new List<Activity>());
         for (var until = to; until > after && lines.Count < Shown;)
         {
             var events = await EventsAsync(db, forecastId, after / Hundred * Hundred - 1, until, stop);
@@ -51,18 +57,21 @@ public sealed record Activity(
             lines.InsertRange(0, await TogetherAsync(db, forecastId, events, stop));
             until = isFull ? events[0].Seq - 1 : after;
         }
-        return [.. lines.Where(line => line.Seq > after).TakeLast(Shown)];
+        return [.. lines.Where(line => line.Seq > after).TakeLast(Shown).Select(line => line.On(forecast.Slug))];
     }
 
     private static async Task<List<Activity>> EventsAsync(TextakDb db, long forecastId, long after, long to, CancellationToken stop)
     {
         var events = await (
             from e in db.Events
-            where e.ForecastId == forecastId && e.Seq > after && e.Seq <= to && e.Kind != EventKind.ArgumentRated && e.Kind != EventKind.CaseChanged && e.Kind != EventKind.VoiceChanged
+            where e.ForecastId == forecastId && e.Seq > after && e.Seq <= to
+                // What nobody is told of: how somebody weighs an argument, and what is the moderators' or one person's own
+                && e.Kind != EventKind.ArgumentRated && e.Kind != EventKind.ArgumentAgreed && e.Kind != EventKind.GradeChallenged
+                && e.Kind != EventKind.CaseChanged && e.Kind != EventKind.VoiceChanged
             join act in db.ModerationActs on new { e.ForecastId, e.Seq } equals new { act.ForecastId, act.Seq } into acts
             from act in acts.DefaultIfEmpty()
             orderby e.Seq descending
-            select new { e.Seq, e.Kind, e.At, By = e.By!.UserName!, e.ArgumentId, Side = (Side?)e.Argument!.Side, Reason = (string?)act.Reason, Status = (Status?)act.Status })
+            select new { e.Seq, e.Kind, e.At, By = e.By!.UserName!, e.ArgumentId, Side = (Side?)e.Argument!.Side, e.Argument.AnswersId, Reason = (string?)act.Reason, Status = (Status?)act.Status })
             .Take(Hundred).ToListAsync(stop);
         if (events.Count == 0) return [];
 
@@ -74,7 +83,7 @@ public sealed record Activity(
         var numbers = before.Concat(points).OrderBy(p => p.Seq).ToList();
 
         return [.. events.AsEnumerable().Reverse().Select(e => new Activity(e.Seq, e.Kind, e.At, e.By, e.ArgumentId, e.Side, e.Reason,
-            Percent(numbers.FindLast(p => p.Seq < e.Seq)?.Probability), Percent(numbers.FindLast(p => p.Seq <= e.Seq)?.Probability)) { Status = e.Status })];
+            Percent(numbers.FindLast(p => p.Seq < e.Seq)?.Probability), Percent(numbers.FindLast(p => p.Seq <= e.Seq)?.Probability)) { Status = e.Status, IsRebuttal = e.AnswersId is not null })];
     }
 
     private static async Task<IEnumerable<Activity>> TogetherAsync(TextakDb db, long forecastId, List<Activity> events, CancellationToken stop)
@@ -101,6 +110,8 @@ public sealed record Activity(
         var most = named.GroupBy(n => n).Where(n => n.Count() > 1).OrderByDescending(n => n.Count()).ThenBy(n => n.Key.Id).FirstOrDefault()?.Key;
         return run[^1] with { From = run[0].Seq, Count = run.Count, Before = run[0].Before, ArgumentId = most?.Id, Side = most?.Side };
     }
+
+    private Activity On(string slug) => ArgumentId is not { } id ? this : this with { Link = $"/f/{slug}/arguments/{id}" };
 
     private static int? Percent(double? p) => p is { } value ? Textak.Forecasting.Percent.Of(value) : null;
 }

@@ -10,7 +10,8 @@ namespace Textak.Web.Features.Live;
 public enum EventKind
 {
     Proposed, Opened, Locked, Resolved, Reopened, CriteriaChanged,
-    ArgumentPosted, ArgumentHidden, ArgumentRestored, ArgumentRated,
+    ArgumentPosted, ArgumentEdited, ArgumentWithdrawn, ArgumentHidden, ArgumentRestored, ArgumentRated, ArgumentAgreed,
+    SourceCited, SourceTaken, SourceGraded, GradeChallenged,
     EstimateSet, EstimateReaffirmed, EstimateWithdrawn, EstimateAged, SignalAdded,
 
     /// <summary>Something between the moderators and those who report or object: nothing on the board changes, and nobody is told.</summary>

@@ -38,6 +38,23 @@ public sealed class Fragments(IServiceScopeFactory scopes, ILoggerFactory logger
         [nameof(ArgumentCard.Viewer)] = viewer,
     }));
 
+    /// <summary>What rebuts an argument, under its card.</summary>
+    public static (Type, ParameterView) Under(string slug, long answers, Rebuttals rebuttals, Viewer viewer) => (typeof(RebuttalBox), With(new()
+    {
+        [nameof(RebuttalBox.Slug)] = slug,
+        [nameof(RebuttalBox.Answers)] = answers,
+        [nameof(RebuttalBox.Rebuttals)] = rebuttals,
+        [nameof(RebuttalBox.Viewer)] = viewer,
+    }));
+
+    public static (Type, ParameterView) Alike(string slug, IReadOnlyList<ArgumentView> found) => (typeof(SimilarList), With(new()
+    {
+        [nameof(SimilarList.Slug)] = slug,
+        [nameof(SimilarList.Found)] = found,
+    }));
+
+    public static (Type, ParameterView) Crux(CruxView crux) => (typeof(CruxLine), With(new() { [nameof(CruxLine.Crux)] = crux }));
+
     public static (Type, ParameterView) Line(Activity activity) => (typeof(ActivityLine), With(new() { [nameof(ActivityLine.Activity)] = activity }));
 
     public static (Type, ParameterView) Tile(Tile tile) => (typeof(TileCard), With(new() { [nameof(TileCard.Tile)] = tile }));

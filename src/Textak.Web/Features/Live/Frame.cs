@@ -58,6 +58,9 @@ public sealed record Frame
     /// <summary>The resolution criteria, rendered, with how many stand on which version; likewise.</summary>
     public string? Criteria { get; init; }
 
+    /// <summary>The crux of the debate, rendered; likewise.</summary>
+    public string? Crux { get; init; }
+
     /// <summary>Who may speak on the board no more, or again, by account.</summary>
     public IReadOnlyList<long> Voices { get; init; } = [];
 
@@ -79,7 +82,11 @@ public sealed record Frame
 
 /// <summary>An argument's card as anybody may see it.</summary>
 /// <param name="Posted">Whether it is new within the frame, or was there and looks different now.</param>
-public sealed record Card(long Id, string Side, bool Posted, long AuthorId, bool Hidden, string Html);
+public sealed record Card(long Id, string Side, bool Posted, long AuthorId, bool Hidden, string Html)
+{
+    /// <summary>The argument that it rebuts; null where it stands in a column by itself.</summary>
+    public long? Answers { get; init; }
+}
 
 /// <summary>One point of the chart, in percent; null where nobody estimates.</summary>
 /// <param name="Seq">The event that made it.</param>

@@ -94,7 +94,9 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var named = await db.Receipts.Where(r => r.ForecastId == forecastId && r.Seq > afterSeq && r.Seq <= to && r.ArgumentId != null)
             .Select(r => r.ArgumentId!.Value).Distinct().ToListAsync(stop);
         var touched = events.Where(e => e.ArgumentId is not null && e.Kind != EventKind.CaseChanged).Select(e => e.ArgumentId!.Value).Union(named).ToList();
-        var views = await db.Arguments.Where(a => touched.Contains(a.Id)).OrderBy(a => a.Id).VisibleTo(Viewer.Anyone).ToListAsync(stop);
+        // What is rebutted says how often
+        var answered = db.Arguments.Where(a => touched.Contains(a.Id) && a.AnswersId != null).Select(a => a.AnswersId!.Value);
+        var views = await db.Arguments.Where(a => touched.Contains(a.Id) || answered.Contains(a.Id)).OrderBy(a => a.Id).ViewsAsync(db, Viewer.Anyone, stop);
         var points = await db.Points.AsNoTracking().Where(p => p.ForecastId == forecastId && p.Seq > afterSeq && p.Seq <= to)
             .OrderBy(p => p.Seq).ToListAsync(stop);
         var by = events.ToDictionary(e => e.Seq, e => e.ById);
@@ -110,7 +112,8 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
             Views = views,
             Posted = posted,
             Points = [.. points.Select(p => new Point(p.Seq, by[p.Seq], p.At.ToUnixTimeSeconds(), p.Probability * 100, p.LowerQuartile * 100, p.UpperQuartile * 100, p.GeometricMean * 100))],
-            Activity = await Activity.ReadAsync(db, forecastId, afterSeq, to, stop),
+            Activity = await Activity.ReadAsync(db, forecast, afterSeq, to, stop),
+            Crux = events.Exists(MayMoveCrux) ? await CruxView.ReadAsync(db, forecast, stop) : null,
         };
     }
 
@@ -122,7 +125,8 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         return frame with
         {
             Cards = await fragments.RenderAsync(news.Views, view => Fragments.Card(frame.Slug, heldBack ? view.HeldBack() : view, Viewer.Anyone), (view, html) =>
-                new Card(view.Id, view.Side.ToString(), news.Posted.Contains(view.Id), view.AuthorId, view.Hidden, html)),
+                new Card(view.Id, view.Side.ToString(), news.Posted.Contains(view.Id), view.AuthorId, view.Hidden, html) { Answers = view.AnswersId }),
+            Crux = news.Crux is { } crux ? (await fragments.RenderAsync([heldBack ? crux.HeldBack() : crux], Fragments.Crux, (_, html) => html))[0] : null,
             Activity = await fragments.RenderAsync(news.Activity, line => Fragments.Line(heldBack ? line.HeldBack() : line), (_, html) => html),
         };
     }
@@ -134,6 +138,9 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
             || (forecast.ResolvedAt is not null && e.Kind is EventKind.ArgumentHidden or EventKind.ArgumentRestored));
         return may ? (await fragments.RenderAsync([await Standing.ReadAsync(db, forecast, stop)], Fragments.Standing, (_, html) => html))[0] : null;
     }
+
+    private static bool MayMoveCrux(BoardEvent e) => e.Kind is EventKind.ArgumentRated or EventKind.ArgumentEdited or EventKind.ArgumentHidden or EventKind.ArgumentRestored
+        or EventKind.ArgumentWithdrawn or EventKind.ArgumentPosted or EventKind.EstimateSet or EventKind.EstimateReaffirmed or EventKind.EstimateWithdrawn or EventKind.EstimateAged;
 
     private static async Task<IReadOnlyList<long>> VoicesAsync(TextakDb db, long forecastId, List<BoardEvent> events, CancellationToken stop)
     {
@@ -198,6 +205,7 @@ public sealed record News(Frame Frame, Numbers Numbers)
     internal IReadOnlySet<long> Posted { get; init; } = new HashSet<long>();
     internal IReadOnlyList<Point> Points { get; init; } = [];
     internal IReadOnlyList<Activity> Activity { get; init; } = [];
+    internal CruxView? Crux { get; init; }
 }
 
 /// <summary>A forecast and the newest number of its log.</summary>

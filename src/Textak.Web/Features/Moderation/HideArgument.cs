@@ -24,9 +24,7 @@ public sealed record HideArgument(long ArgumentId, bool? Hidden, string? Reason)
         if (argument is null) return new("", "There is no such argument on this board.");
         if ((hide ? argument.Hide(reason, change.Now) : argument.Restore()) is { } refusal) return refusal;
 
-        var by = hide ? -1 : 1;
-        change.Forecast.Count(argument.Side, by);
-        await Source.CountAsync(change, argument.SourceKey, argument.Id, by);
+        await change.CountAsync(argument, hide ? -1 : 1);
         var how = await DecideCase.SettleAsync(change, argument.Id, hide, reason);
         await ModerationAct.RecordAsync(
             change, hide ? EventKind.ArgumentHidden : EventKind.ArgumentRestored, hide ? Deed.ArgumentHidden : Deed.ArgumentRestored, new(reason, []), argument, detail: how);

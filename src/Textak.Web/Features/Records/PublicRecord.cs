@@ -48,6 +48,9 @@ public sealed record PublicRecord(
 /// <summary>An argument as anybody may see it, with the forecast that it is about.</summary>
 public sealed record MovedArgument(ArgumentView Argument, string Slug, string Title)
 {
+    /// <summary>The first source that it cites; null where it cites none.</summary>
+    public string? Link { get; init; }
+
     /// <summary>
     /// Somebody's arguments that moved anybody, hidden ones left out, and those whose figures are held back from the viewer: the one
     /// that moved furthest in log-odds first.
@@ -57,5 +60,8 @@ public sealed record MovedArgument(ArgumentView Argument, string Slug, string Ti
         join argument in db.Arguments on view.Id equals argument.Id
         join forecast in db.Forecasts on argument.ForecastId equals forecast.Id
         orderby Math.Abs(argument.LogOdds) descending, argument.Named descending, argument.Id
-        select new MovedArgument(view, forecast.Slug, forecast.Title);
+        select new MovedArgument(view, forecast.Slug, forecast.Title)
+        {
+            Link = db.SourceLinks.Where(s => s.ArgumentId == argument.Id && s.EndSeq == null).OrderBy(s => s.Id).Select(s => s.Link).FirstOrDefault(),
+        };
 }

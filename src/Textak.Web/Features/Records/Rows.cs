@@ -37,7 +37,7 @@ public sealed record ArgumentRow(string Slug, string Side, string Text, string? 
     {
         var (argument, impact) = (moved.Argument, moved.Argument.Impact);
         return new(
-            moved.Slug, argument.Side.ToString().ToLowerInvariant(), argument.Text!, argument.Link, argument.PostedAt,
+            moved.Slug, argument.Side.ToString().ToLowerInvariant(), argument.Text!, moved.Link, argument.PostedAt,
             impact.People, impact.Moved, impact.MeanPoints, impact.LogOdds);
     }
 }

@@ -17,7 +17,7 @@ public sealed record HiddenOfMine(ArgumentView Argument, string Slug, string Tit
     /// <summary>Those of a viewer that are hidden now, the newest hiding first; or one of theirs that ever was.</summary>
     public static async Task<IReadOnlyList<HiddenOfMine>> ReadAsync(TextakDb db, Viewer viewer, long? only, CancellationToken stop)
     {
-        var hidings = await db.Arguments.Where(a => a.AuthorId == viewer.Id && (only == null ? a.HiddenAt != null : a.Id == only))
+        var hidings = await db.Arguments.Where(a => a.AuthorId == viewer.Id && !a.IsWithdrawn && (only == null ? a.HiddenAt != null : a.Id == only))
             .Select(a => new
             {
                 a.Id, a.ForecastId,

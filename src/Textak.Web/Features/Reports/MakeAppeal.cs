@@ -11,7 +11,7 @@ public sealed record MakeAppeal(long ArgumentId, string? Text)
     {
         var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id && a.AuthorId == change.AccountId);
         if (argument is null) return new("", "You have no such argument on this board.");
-        if (argument.HiddenAt is null || await Appeal.HidingAsync(change, ArgumentId) is not { } hiding) return new("", "No moderator has hidden it.");
+        if (argument.HiddenAt is null || argument.IsWithdrawn || await Appeal.HidingAsync(change, ArgumentId) is not { } hiding) return new("", "No moderator has hidden it.");
         if (await change.Db.Appeals.AnyAsync(a => a.ForecastId == change.Forecast.Id && a.HideSeq == hiding.Seq))
             return new("", "You have answered already: once is all that there is.");
 

@@ -12,6 +12,9 @@ public sealed record QueueItem(
 {
     private const int MostShown = 50;
 
+    /// <summary>What the argument rebuts; null where it stands by itself.</summary>
+    public ArgumentView? Answered { get; private init; }
+
     /// <summary>One report.</summary>
     public sealed record Word(long ArgumentId, Cause Cause, string? Note, string By, DateTimeOffset At);
 
@@ -35,7 +38,8 @@ public sealed record QueueItem(
     {
         var cases = await query.AsNoTracking().Include(c => c.ClaimedBy).ToListAsync(stop);
         var ids = cases.ConvertAll(c => c.ArgumentId);
-        var arguments = await db.Arguments.Where(a => ids.Contains(a.Id)).VisibleTo(viewer).ToDictionaryAsync(a => a.Id, stop);
+        var shown = db.Arguments.Where(a => ids.Contains(a.Id) || db.Arguments.Any(rebuttal => ids.Contains(rebuttal.Id) && rebuttal.AnswersId == a.Id));
+        var arguments = (await shown.ViewsAsync(db, viewer, stop)).ToDictionary(a => a.Id);
         var boards = cases.Select(c => c.ForecastId).Distinct().ToList();
         var titles = await db.Forecasts.Where(f => boards.Contains(f.Id)).Select(f => new { f.Id, f.Slug, f.Title, f.Thesis }).ToDictionaryAsync(f => f.Id, stop);
         var reports = (await db.Reports.Where(r => ids.Contains(r.ArgumentId) && db.Cases.Any(c => c.ArgumentId == r.ArgumentId && r.Seq > c.SettledSeq)).OrderBy(r => r.Seq)
@@ -44,7 +48,7 @@ public sealed record QueueItem(
         var authors = await AuthorsAsync(db, [.. arguments.Values.Select(a => a.AuthorId).Distinct()], stop);
         return [.. cases.Select(c => (Case: c, Board: titles[c.ForecastId], Argument: arguments[c.ArgumentId])).Select(one => new QueueItem(
             one.Case, one.Argument, one.Board.Slug, one.Board.Title, one.Board.Thesis, one.Case.Holder(now) is null ? null : one.Case.ClaimedBy!.UserName,
-            [.. reports[one.Case.ArgumentId]], appeals.GetValueOrDefault(one.Case.ArgumentId), authors[one.Argument.AuthorId]))];
+            [.. reports[one.Case.ArgumentId]], appeals.GetValueOrDefault(one.Case.ArgumentId), authors[one.Argument.AuthorId]) { Answered = one.Argument.AnswersId is { } answered ? arguments[answered] : null })];
     }
 
     private static async Task<Dictionary<long, Record>> AuthorsAsync(TextakDb db, List<long> ids, CancellationToken stop) =>
@@ -52,7 +56,7 @@ public sealed record QueueItem(
         {
             u.Id, u.CreatedAt, u.SuspendedUntil,
             Arguments = db.Arguments.Count(a => a.AuthorId == u.Id),
-            Hidden = db.Arguments.Count(a => a.AuthorId == u.Id && a.HiddenAt != null),
+            Hidden = db.Arguments.Count(a => a.AuthorId == u.Id && a.HiddenAt != null && !a.IsWithdrawn),
             Sanctions = db.Sanctions.Count(s => s.AccountId == u.Id),
         }).ToDictionaryAsync(u => u.Id, u => new Record(u.CreatedAt, u.Arguments, u.Hidden, u.Sanctions, u.SuspendedUntil), stop);
 }

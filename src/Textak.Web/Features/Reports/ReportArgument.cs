@@ -18,7 +18,7 @@ public sealed record ReportArgument(long ArgumentId, Cause? Cause, string? Note)
         var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id);
         if (argument is null) return new("", "There is no such argument on this board.");
         if (argument.AuthorId == change.AccountId) return new("", "It is yours: others report it.");
-        if (argument.HiddenAt is not null) return new("", "This argument is hidden already.");
+        if (argument.HiddenAt is not null) return new("", "Others don’t see this argument any more.");
         if (await change.Db.Reports.AnyAsync(r => r.ArgumentId == ArgumentId && r.ReporterId == change.AccountId))
             return new("", "You have reported this argument already.");
 

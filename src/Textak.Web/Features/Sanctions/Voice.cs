@@ -8,7 +8,7 @@ namespace Textak.Web.Features.Sanctions;
 /// <summary>Whether somebody may speak on a board now: that it is open is not all that it takes.</summary>
 public static class Voice
 {
-    /// <summary>Why whoever makes the change may not argue or rate here now; null where they may.</summary>
+    /// <summary>Why whoever makes the change may not argue, rebut, edit, cite, rate or agree here now; null where they may.</summary>
     internal static async Task<Refusal?> SilencedAsync(this Change change)
     {
         if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;

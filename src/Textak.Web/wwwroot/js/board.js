@@ -1,30 +1,48 @@
 // A forecast's page, live: applies frames in the order of the log, and asks again where one is missing.
 import { mountChart } from './chart.js';
+import { mountComposer } from './composer.js';
 import { countOver } from './count.js';
-import { keepDraft } from './draft.js';
 import { mountEstimate } from './estimate.js';
-import { enhance } from './forms.js';
+import { dress, mountInline } from './inline.js';
 import { connect } from './live.js';
-import { announcer, localise, nodes } from './page.js';
-import { mountRating } from './rating.js';
+import { announcer, localise, moved, nodes } from './page.js';
 import { mountSide } from './side.js';
 import { mountSpread } from './spread.js';
+import { mountThreads } from './thread.js';
 import { hearVoice, showPace } from './voice.js';
 
 const LEVELS = ['low', 'moderate', 'high'];
 
 const main = document.querySelector('main.board'), { slug, me, order } = main.dataset;
-const viewer = { me, moderates: document.body.classList.contains('moderator'), newestFirst: order !== 'strongest' };
+const viewer = { me, moderates: document.body.classList.contains('moderator'), newestFirst: order === 'newest', agreed: new Set((main.dataset.agreed ?? '').split(' ').filter(Boolean)) };
 const sides = Object.fromEntries([...main.querySelectorAll('.side')].map(section => [section.dataset.side, mountSide(section, viewer, own)]));
 const estimate = main.querySelector('.estimate');
 const dial = estimate && mountEstimate(estimate, { set: () => live.isLive || ask(askByHttp).catch(() => {}), own: percent => spread.own(percent) });
 const announce = announcer(main.querySelector('#announce'));
-let seq = Number(main.dataset.seq), catching = null, missed = null, heldBack = main.dataset.heldBack === 'true';
+let seq = Number(main.dataset.seq), catching = null, missed = null, heldBack = main.dataset.heldBack === 'true', showing = null;
 let chart = mountChart(main.querySelector('#chart'), seq), spread = mountSpread(main.querySelector('#spread'));
 
 localise();
-main.querySelectorAll('.argue form').forEach(mountComposer);
-mountRating(main, me);
+for (const form of main.querySelectorAll('.argue form')) mountComposer(form, me, slug, ({ seq: posted, argumentId }, percent) => {
+  if (percent) dial?.remember(percent, [String(argumentId)], posted);
+  // The line is just coming back, or there is none: it is fetched, and only where that fails too the page is loaded
+  if (!live.isLive) ask(askByHttp).catch(() => location.assign(`/f/${slug}?sent=${argumentId}#argument-${argumentId}`));
+});
+const threads = mountThreads(main, slug, viewer, own);
+for (const card of main.querySelectorAll('.argument')) dress(card, viewer);
+mountInline(main, viewer, slug, (kind, card) => {
+  if (kind === 'rebut') threads.unfold(card);
+  if (!live.isLive) ask(askByHttp).catch(() => {});
+});
+main.addEventListener('click', event => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const more = event.target.closest('.side > .more a'), line = event.target.closest(':is(.activity, .ticker) a');
+  const there = line?.href.includes('/arguments/') && document.getElementById(`argument-${line.href.split('/').at(-1)}`);
+  if (!more && !there) return;
+  event.preventDefault();
+  if (more) extend(more);
+  else location.hash = there.id;
+});
 const live = connect({ open: ask, frame: receive, ask: () => catching ?? ask(askByHttp), state: main.querySelector('.state') });
 
 /** A frame goes on where the page stands. Where one is missing, or begins before, the page asks for what it hasn't got. */
@@ -66,6 +84,10 @@ async function askByHttp() {
 function apply(frame) {
   for (const card of frame.cards) {
     const [shown] = nodes(card.html);
+    if (card.answers) {
+      threads.put(card, shown);
+      continue;
+    }
     dial?.see(card, shown);
     sides[card.side.toLowerCase()].put(card, shown);
     const side = card.side.toLowerCase(), at = Date.parse(shown.querySelector('footer time').dateTime) / 1000;
@@ -74,6 +96,7 @@ function apply(frame) {
   for (const point of frame.points) chart.push(point);
   if (frame.standing) stand(nodes(frame.standing)[0]);
   if (frame.criteria) rule(nodes(frame.criteria)[0]);
+  if (frame.crux) main.querySelector('#crux').replaceWith(nodes(frame.crux)[0]);
   dial?.rule(frame.criteriaNumber);
   const own = frame.points.findLast(point => String(point.by) === me);
   if (own) dial?.hear(own.seq);
@@ -82,6 +105,16 @@ function apply(frame) {
   seq = frame.to;
   main.dataset.seq = seq;
   showNumbers(frame);
+}
+
+/** More of both columns, as the link without script would show them. */
+async function extend(link) {
+  const answer = await fetch(link.href).catch(() => null);
+  if (!answer?.ok) return location.assign(link.href);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  localise(page);
+  for (const [name, side] of Object.entries(sides)) side.extend(page.querySelector(`.side.${name}`));
+  showing = new URL(link.href).searchParams.get('show');
 }
 
 /** Too much happened to be told: the page is loaded anew. Drafts are kept, and so is the place on the page. */
@@ -94,7 +127,7 @@ async function turn(to) {
   heldBack = to;
   let page, now;
   do {
-    const answer = await fetch(location.href).catch(() => null);
+    const answer = await fetch(whole()).catch(() => null);
     if (!answer?.ok) return setTimeout(() => heldBack === to && turn(to), 2000);
     page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     now = page.querySelector('main.board');
@@ -102,7 +135,7 @@ async function turn(to) {
   } while (Number(now.dataset.seq) < seq); // frames may have told more meanwhile
   if ((now.dataset.heldBack === 'true') !== to) return;
   localise(page);
-  for (const part of ['.figure', '#history', '#others', '.activity', '.ticker']) {
+  for (const part of ['.figure', '#history', '#others', '#crux', '.activity', '.ticker']) {
     const [shown, fresh] = [main.querySelector(part), now.querySelector(part)];
     if (shown && fresh) shown.replaceWith(document.adoptNode(fresh));
   }
@@ -118,6 +151,13 @@ async function turn(to) {
   dial?.follow(page);
   document.title = page.title;
   announce(to ? 'What others say is hidden until you set yours.' : 'What others say is shown now.');
+}
+
+/** The address of this page with as many arguments as are shown. */
+function whole() {
+  const address = new URL(location.href);
+  if (showing) address.searchParams.set('show', showing);
+  return address;
 }
 
 /** Where the forecast stands. A board that was loaded closed has no forms, and nothing typed in them: it is loaded anew to have some. */
@@ -168,22 +208,6 @@ function showNumbers(frame) {
   document.title = document.title.replace(/^(\d+% · )?/, frame.percent === null ? '' : `${frame.percent}% · `);
 }
 
-function moved(points) {
-  if (points === null) return [];
-  const span = document.createElement('span');
-  const say = `${Math.abs(points)} ${Math.abs(points) === 1 ? 'pt' : 'pts'}`;
-  span.className = points > 0 ? 'up' : points < 0 ? 'down' : 'none';
-  if (points === 0) {
-    span.textContent = 'unchanged';
-  } else {
-    const arrow = document.createElement('span');
-    arrow.ariaHidden = 'true';
-    arrow.textContent = points > 0 ? '▲' : '▼';
-    span.append(arrow, points > 0 ? ` +${say}` : ` −${say}`);
-  }
-  return [span];
-}
-
 function tell(frame) {
   const list = main.querySelector('.activity ol'), ticker = main.querySelector('.ticker');
   const most = Math.max(12, list.children.length);
@@ -203,8 +227,9 @@ function tell(frame) {
     announce(frame.percent === null ? 'The board has no number now.' : `The board stands at ${frame.percent} percent.`);
   for (const card of frame.cards) {
     if (String(card.authorId) === me) continue;
-    if (card.posted) announce(`A new argument ${card.side.toLowerCase()}.`);
-    else if (card.hidden) announce(`An argument ${card.side.toLowerCase()} was hidden.`);
+    const name = card.answers ? 'rebuttal' : 'argument';
+    if (card.posted) announce(`A new ${name} ${card.side.toLowerCase()}.`);
+    else if (card.hidden) announce(`${card.answers ? 'A' : 'An'} ${name} ${card.side.toLowerCase()} is no longer shown.`);
   }
 }
 
@@ -212,27 +237,4 @@ function tell(frame) {
 async function own(id) {
   const answer = await fetch(`/f/${slug}/arguments/${id}?handler=card`).catch(() => null);
   return answer?.ok ? nodes(await answer.text())[0] : null;
-}
-
-function mountComposer(form) {
-  const text = form.elements.text, counter = form.querySelector('output'), details = form.closest('details');
-  text.addEventListener('input', count);
-  details.addEventListener('toggle', () => details.open && text.focus({ preventScroll: true }));
-  enhance(form, ({ seq: posted, argumentId }) => {
-    if (form.elements.percent.value) dial?.remember(form.elements.percent.value, [String(argumentId)], posted);
-    draft.forget();
-    count();
-    details.open = false;
-    details.querySelector('summary').focus({ preventScroll: true });
-    // The line is just coming back, or there is none: it is fetched, and only where that fails too the page is loaded
-    if (!live.isLive) ask(askByHttp).catch(() => location.assign(`/f/${slug}?sent=${argumentId}#argument-${argumentId}`));
-  });
-  const draft = keepDraft(form, `${me}:${slug}:${form.elements.side.value}`);
-  count();
-
-  function count() {
-    const length = [...text.value.trim()].length, most = Number(text.dataset.most);
-    counter.textContent = `${length} / ${most}`;
-    counter.classList.toggle('over', length > most);
-  }
 }

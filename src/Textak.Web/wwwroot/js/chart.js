@@ -52,8 +52,9 @@ export function mountChart(figure, seq) {
   };
 }
 
-function keyOf([time, , link]) {
-  return `${time} ${link}`;
+// An argument has the same mark whether its link leads to this page or to its own
+function keyOf([time, kind, link]) {
+  return `${time} ${kind} ${link.split(/[-/]/).at(-1)}`;
 }
 
 function draw(figure, history) {

@@ -1,16 +1,17 @@
 // What is being typed outlives a reload, a crash and a closed tab, until it is posted.
 
-const KEPT = ['text', 'link', 'percent'];
+const KEPT = ['text', 'link', 'percent', 'title', 'publisher', 'grade'];
 
 /**
  * Call it after the form was enhanced: with the text goes the id under which it may have been sent already.
+ * Of the fields that are kept a form has some.
  * @param {HTMLFormElement} form
  * @param {string} name  names the draft
  * @returns {{ forget(): void }}
  */
 export function keepDraft(form, name) {
   const key = `draft:${name}`;
-  const fields = KEPT.map(field => form.elements[field]);
+  const fields = KEPT.map(field => form.elements[field]).filter(Boolean);
   restore();
   form.addEventListener('input', save);
   form.addEventListener('submit', save);
@@ -24,7 +25,8 @@ export function keepDraft(form, name) {
       form.elements.commandId.value = draft.id;
       form.dataset.sent = draft.sent;
     }
-    form.closest('details').open = true;
+    const folded = form.closest('details');
+    if (folded) folded.open = true;
   }
 
   function save() {

@@ -42,7 +42,8 @@ export function mountEstimate(section, on) {
       if (!button) return;
       const list = moved.querySelector('ul'), box = list.querySelector(`[value=a${id}]`);
       if (hidden) box?.closest('li').remove();
-      else if (!box) list.prepend(reason(id, side.toLowerCase(), card.querySelector(':scope > p').textContent));
+      else if (box) box.closest('li').querySelector('.what').textContent = card.querySelector(':scope > p').textContent;
+      else list.prepend(reason(id, side.toLowerCase(), card.querySelector(':scope > p').textContent));
       const gone = new Set(ids('hidden'));
       gone[hidden ? 'add' : 'delete'](String(id));
       doubt.dataset.hidden = [...gone].join(' ');

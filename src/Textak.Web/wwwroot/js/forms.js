@@ -57,7 +57,7 @@ function complain(form, errors) {
   for (const line of form.querySelectorAll('.error')) { line.hidden = true; line.textContent = ''; }
   for (const field of form.elements) field.removeAttribute('aria-invalid');
   for (const [key, messages] of Object.entries(errors)) {
-    const name = key.replace(/^(for|against)-/, '').toLowerCase();
+    const name = key.replace(/^(for|against|rebuttal|source)-/, '').toLowerCase();
     const field = name && form.elements[name]?.type !== 'hidden' ? form.elements[name] : null;
     const line = (field && form.querySelector(`#${field.id}-error`)) ?? form.querySelector('[data-for=form]');
     line.textContent = [line.textContent, ...messages].filter(Boolean).join(' ');

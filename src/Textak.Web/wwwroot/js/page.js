@@ -40,3 +40,20 @@ export function newId() {
   bytes[8] = bytes[8] & 0x3f | 0x80;
   return [...bytes].map(b => b.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
+
+/** A movement in points, as the server writes it: nothing where there is no number. */
+export function moved(points) {
+  if (points === null) return [];
+  const span = document.createElement('span');
+  const say = `${Math.abs(points)} ${Math.abs(points) === 1 ? 'pt' : 'pts'}`;
+  span.className = points > 0 ? 'up' : points < 0 ? 'down' : 'none';
+  if (points === 0) {
+    span.textContent = 'unchanged';
+  } else {
+    const arrow = document.createElement('span');
+    arrow.ariaHidden = 'true';
+    arrow.textContent = points > 0 ? '▲' : '▼';
+    span.append(arrow, points > 0 ? ` +${say}` : ` −${say}`);
+  }
+  return [span];
+}

@@ -1,13 +1,15 @@
-// One column of arguments: puts cards in, and holds new ones back while somebody reads or types.
+// One column of arguments, or what rebuts one of them: puts cards in, and holds new ones back while somebody reads or types.
+import { dress } from './inline.js';
 
 /**
  * @param {HTMLElement} section
  * @param {object} viewer  { me: string, moderates: boolean, newestFirst: boolean }
  * @param {(id: number) => Promise<Element|null>} own  asks for the card as this viewer may see it
+ * @param {object} [column]  { noun, isFree: says whether a card may come in at once }
  */
-export function mountSide(section, viewer, own) {
-  const cards = section.querySelector('.cards'), empty = section.querySelector('.empty');
-  const pill = section.querySelector('.pill'), show = pill.querySelector('button');
+export function mountSide(section, viewer, own, { noun = 'argument', isFree = isAtTop } = {}) {
+  const cards = section.querySelector(':scope > .cards'), empty = section.querySelector(':scope > .empty');
+  const pill = section.querySelector(':scope > .pill'), show = pill.querySelector('button');
   const waiting = new Map(); // id → card, in the order in which they came
 
   show.addEventListener('click', () => {
@@ -21,16 +23,31 @@ export function mountSide(section, viewer, own) {
   });
 
   return {
+    /** More of the column, from the page as it is now. */
+    extend(page) {
+      for (const card of page.querySelectorAll(':scope > .cards > .argument')) {
+        if (document.getElementById(card.id) || waiting.has(idOf(card))) continue;
+        cards.append(document.adoptNode(card));
+        dress(card, viewer);
+      }
+      const more = section.querySelector(':scope > .more'), theirs = page.querySelector(':scope > .more');
+      if (theirs) more?.replaceWith(document.adoptNode(theirs));
+      else more?.remove();
+      if (!theirs) delete section.dataset.more;
+    },
+
     setCount(n) { section.querySelector('h2 .n').textContent = n; },
 
     /** A card that is new, or looks different now. */
     put({ id, posted, authorId, hidden }, card) {
       const mine = String(authorId) === viewer.me;
       card.classList.toggle('mine', mine);
+      dress(card, viewer);
       const shown = document.getElementById(card.id);
       if (shown) replace(shown, card);
       else if (waiting.has(id)) waiting.set(id, card);
-      else if (mine || !posted || isAtTop()) insert(card);
+      else if (!posted && section.dataset.more) return; // it is among those that are not shown
+      else if (mine || !posted || isFree(section, cards)) insert(card);
       else waiting.set(id, card);
       count();
       if (hidden && (mine || viewer.moderates)) own(id).then(seen => seen && (waiting.has(id) ? waiting.set(id, seen) : replaceIfShown(seen)));
@@ -40,10 +57,10 @@ export function mountSide(section, viewer, own) {
   function insert(card) {
     card.classList.add('new');
     // One that waited may be older than one's own, which did not
-    const older = viewer.newestFirst && [...cards.children].find(other => idOf(other) < idOf(card));
+    const older = viewer.newestFirst && [...cards.querySelectorAll(':scope > .argument')].find(other => idOf(other) < idOf(card));
     if (older) older.before(card);
     else cards.append(card);
-    empty.hidden = true;
+    if (empty) empty.hidden = true;
   }
 
   function replaceIfShown(card) {
@@ -55,24 +72,25 @@ export function mountSide(section, viewer, own) {
   function replace(shown, card) {
     card.style.minBlockSize = `${shown.offsetHeight}px`;
     const focused = shown.contains(document.activeElement) && document.activeElement;
-    const rating = !card.classList.contains('tombstone') && shown.querySelector('form.stars'); // somebody is about to press
+    const forms = shown.querySelectorAll('form.inline'); // somebody is about to press, or types
     shown.replaceWith(card);
-    if (rating) card.append(rating);
+    if (card.nextElementSibling?.matches('.rebuttals')) card.querySelector('.answers')?.setAttribute('aria-expanded', 'true');
+    for (const form of forms) if (form.elements.text?.value || !card.classList.contains('tombstone')) card.append(form);
     if (!focused) return;
-    const same = card.contains(focused) ? focused : ['rate', 'moderate'].filter(link => focused.matches(`.${link}`)).map(link => card.querySelector(`.${link}`))[0];
+    const same = card.contains(focused) ? focused : ['rate', 'edit', 'rebut', 'agree', 'answers', 'moderate'].filter(link => focused.matches(`.${link}`)).map(link => card.querySelector(`.${link}`))[0];
     (same ?? card.querySelector('.self')).focus({ preventScroll: true });
-  }
-
-  // A card that comes in at the top moves nobody who looks at the column's head or has yet to come to it, and types nothing
-  function isAtTop() {
-    if (section.offsetParent === null) return true; // the other side is shown
-    return !section.querySelector('.argue[open]') && cards.getBoundingClientRect().top > 0;
   }
 
   function count() {
     pill.hidden = waiting.size === 0;
-    show.textContent = waiting.size === 1 ? '1 new argument' : `${waiting.size} new arguments`;
+    show.textContent = waiting.size === 1 ? `1 new ${noun}` : `${waiting.size} new ${noun}s`;
   }
+}
+
+// A card that comes in at the top moves nobody who looks at the column's head or has yet to come to it, and types nothing
+function isAtTop(section, cards) {
+  if (section.offsetParent === null) return true; // the other side is shown
+  return !section.querySelector('.argue[open]') && cards.getBoundingClientRect().top > 0;
 }
 
 function idOf(card) {

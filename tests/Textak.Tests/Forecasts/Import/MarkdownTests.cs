@@ -24,10 +24,10 @@ public class MarkdownTests
         moon.OpenedAt.ShouldBe(Now.AddDays(-30));
         moon.Resolution.ShouldBeNull();
         moon.History.ShouldBe([new(Now.AddDays(-30), 40), new(Now.AddDays(-14), 44), new(Now.AddHours(-3), 47)]);
-        moon.Arguments.ShouldBe([
-            new(Side.For, "The date has moved less each year: that is how late programmes arrive.", null, Now.AddDays(-20)),
-            new(Side.For, "Two landers are being built, and only one has to be ready.", "https://www.nasa.gov/", Now.AddDays(-12)),
-            new(Side.Against, "Refuelling in orbit has to work before anybody lands.", null, Now.AddDays(-15))]);
+        moon.Arguments.Select(a => (a.Side, a.Text, a.Sources.SingleOrDefault()?.Link, a.At)).ShouldBe([
+            (Side.For, "The date has moved less each year: that is how late programmes arrive.", null, Now.AddDays(-20)),
+            (Side.For, "Two landers are being built, and only one has to be ready.", "https://www.nasa.gov/", Now.AddDays(-12)),
+            (Side.Against, "Refuelling in orbit has to work before anybody lands.", null, Now.AddDays(-15))]);
         moon.Signals.ShouldBe([new("Artemis I returns safely", "NASA", "https://www.nasa.gov/", new(2022, 12, 11, 0, 0, 0, TimeSpan.Zero), Direction.For)]);
     }
 
@@ -99,7 +99,7 @@ public class MarkdownTests
         foreach (var variant in (string[])["\uFEFF\n\n" + Moon, Moon.Replaced("\n", "\r\n"), Moon.Replaced("\n", "  \n"), Moon.Replaced("  when:", "\n\twhen:"), Moon + "\n\n\n"])
         {
             var moon = Accept(variant);
-            moon.Arguments.ShouldBe(same.Arguments);
+            moon.Arguments.ShouldBeEquivalentTo(same.Arguments);
             moon.Signals.ShouldBe(same.Signals);
             moon.History.ShouldBe(same.History);
             (moon.Thesis, moon.Criteria, moon.WhyItMatters).ShouldBe((same.Thesis, same.Criteria, same.WhyItMatters));
@@ -131,6 +131,6 @@ public class MarkdownTests
 
         there.History.ShouldAllBe(point => point.At.Offset == TimeSpan.Zero);
         there.OpenedAt.ShouldBe(Now.AddDays(-30));
-        there.Arguments.ShouldBe(Accept(Moon).Arguments);
+        there.Arguments.ShouldBeEquivalentTo(Accept(Moon).Arguments);
     }
 }

@@ -257,6 +257,24 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Arguments.Agreement", b =>
+                {
+                    b.Property<long>("ArgumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Holds")
+                        .HasColumnType("bit");
+
+                    b.HasKey("ArgumentId", "AccountId");
+
+                    b.HasIndex("AccountId", "ArgumentId");
+
+                    b.ToTable("Agreements");
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Arguments.Argument", b =>
                 {
                     b.Property<long>("Id")
@@ -265,8 +283,24 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
 
+                    b.Property<int>("Agreements")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("AnswersId")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("AuthorId")
                         .HasColumnType("bigint");
+
+                    b.Property<double>("Contest")
+                        .HasColumnType("float");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("int");
 
                     b.Property<long>("ForecastId")
                         .HasColumnType("bigint");
@@ -279,9 +313,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
 
-                    b.Property<string>("Link")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("int");
 
                     b.Property<double>("LogOdds")
                         .HasColumnType("float");
@@ -299,19 +335,24 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
 
+                    b.Property<int>("Rebuttals")
+                        .HasColumnType("int");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)");
 
-                    b.Property<string>("SourceKey")
-                        .HasMaxLength(260)
-                        .HasColumnType("nvarchar(260)");
+                    b.Property<double>("Strength")
+                        .HasColumnType("float");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("nvarchar(1000)");
+
+                    b.Property<int>("VoteSquares")
+                        .HasColumnType("int");
 
                     b.Property<int>("VoteSum")
                         .HasColumnType("int");
@@ -321,11 +362,90 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AnswersId");
+
                     b.HasIndex("AuthorId");
 
-                    b.HasIndex("ForecastId", "SourceKey");
+                    b.HasIndex("ForecastId", "AnswersId", "PostedAt");
 
                     b.ToTable("Arguments");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.GradeChallenge", b =>
+                {
+                    b.Property<long>("SourceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.HasKey("SourceId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("GradeChallenges", (string)null);
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.SourceLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ArgumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Challenges")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("EndSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("nvarchar(260)");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Publisher")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArgumentId");
+
+                    b.HasIndex("ForecastId", "Key");
+
+                    b.HasIndex("ForecastId", "Seq");
+
+                    b.ToTable("SourceLinks", (string)null);
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.StrengthVote", b =>
@@ -344,6 +464,37 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasIndex("AccountId");
 
                     b.ToTable("StrengthVotes");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.Wording", b =>
+                {
+                    b.Property<long>("ArgumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<long>("EndSeq")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.HasKey("ArgumentId", "Number");
+
+                    b.HasIndex("ForecastId", "EndSeq")
+                        .IsUnique();
+
+                    b.ToTable("Wordings");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Audit.AuditEntry", b =>
@@ -1136,8 +1287,28 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Arguments.Agreement", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", null)
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Arguments.Argument", b =>
                 {
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Answers")
+                        .WithMany()
+                        .HasForeignKey("AnswersId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Textak.Web.Features.Accounts.Account", "Author")
                         .WithMany()
                         .HasForeignKey("AuthorId")
@@ -1150,7 +1321,47 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.Navigation("Answers");
+
                     b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.GradeChallenge", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Arguments.SourceLink", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.SourceLink", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Argument");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.StrengthVote", b =>
@@ -1166,6 +1377,23 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasForeignKey("ArgumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.Wording", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Arguments.Wording", "ForecastId", "EndSeq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Argument");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Audit.AuditEntry", b =>

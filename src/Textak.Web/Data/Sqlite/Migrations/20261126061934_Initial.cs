@@ -251,14 +251,22 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
                     AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
                     Side = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    AnswersId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rebuttals = table.Column<int>(type: "INTEGER", nullable: false),
                     Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    SourceKey = table.Column<string>(type: "TEXT", maxLength: 260, nullable: true),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    EditedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     PostedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     HiddenAt = table.Column<long>(type: "INTEGER", nullable: true),
                     HiddenReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
                     Votes = table.Column<int>(type: "INTEGER", nullable: false),
                     VoteSum = table.Column<int>(type: "INTEGER", nullable: false),
+                    VoteSquares = table.Column<int>(type: "INTEGER", nullable: false),
+                    Strength = table.Column<double>(type: "REAL", nullable: false),
+                    Contest = table.Column<double>(type: "REAL", nullable: false),
+                    Agreements = table.Column<int>(type: "INTEGER", nullable: false),
                     Named = table.Column<int>(type: "INTEGER", nullable: false),
                     Moved = table.Column<int>(type: "INTEGER", nullable: false),
                     Points = table.Column<double>(type: "REAL", nullable: false),
@@ -267,6 +275,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Arguments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Arguments_Arguments_AnswersId",
+                        column: x => x.AnswersId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Arguments_AspNetUsers_AuthorId",
                         column: x => x.AuthorId,
@@ -729,10 +743,133 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Holds = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.ArgumentId, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_Agreements_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Agreements_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SourceLinks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Publisher = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Challenges = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SourceLinks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SourceLinks_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SourceLinks_Events_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Events",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_SourceLinks_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Wordings",
+                columns: table => new
+                {
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Wordings", x => new { x.ArgumentId, x.Number });
+                    table.ForeignKey(
+                        name: "FK_Wordings_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Wordings_Events_ForecastId_EndSeq",
+                        columns: x => new { x.ForecastId, x.EndSeq },
+                        principalTable: "Events",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GradeChallenges",
+                columns: table => new
+                {
+                    SourceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GradeChallenges", x => new { x.SourceId, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_GradeChallenges_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_GradeChallenges_SourceLinks_SourceId",
+                        column: x => x.SourceId,
+                        principalTable: "SourceLinks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
             migrationBuilder.InsertData(
                 table: "AuditHeads",
                 columns: new[] { "Id", "Count", "Hash" },
                 values: new object[] { 1, 0L, "" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agreements_AccountId_ArgumentId",
+                table: "Agreements",
+                columns: new[] { "AccountId", "ArgumentId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Appeals_ArgumentId",
@@ -740,14 +877,19 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "ArgumentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Arguments_AnswersId",
+                table: "Arguments",
+                column: "AnswersId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Arguments_AuthorId",
                 table: "Arguments",
                 column: "AuthorId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Arguments_ForecastId_SourceKey",
+                name: "IX_Arguments_ForecastId_AnswersId_PostedAt",
                 table: "Arguments",
-                columns: new[] { "ForecastId", "SourceKey" });
+                columns: new[] { "ForecastId", "AnswersId", "PostedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -865,6 +1007,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "Status");
 
             migrationBuilder.CreateIndex(
+                name: "IX_GradeChallenges_AccountId",
+                table: "GradeChallenges",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Points_ForecastId_At",
                 table: "Points",
                 columns: new[] { "ForecastId", "At" });
@@ -922,14 +1069,47 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 columns: new[] { "ForecastId", "SourceKey" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_SourceLinks_ArgumentId",
+                table: "SourceLinks",
+                column: "ArgumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SourceLinks_ForecastId_Key",
+                table: "SourceLinks",
+                columns: new[] { "ForecastId", "Key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SourceLinks_ForecastId_Seq",
+                table: "SourceLinks",
+                columns: new[] { "ForecastId", "Seq" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_StrengthVotes_AccountId",
                 table: "StrengthVotes",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Wordings_ForecastId_EndSeq",
+                table: "Wordings",
+                columns: new[] { "ForecastId", "EndSeq" },
+                unique: true);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Agreements");
+
+            migrationBuilder.DropTable(
+                name: "GradeChallenges");
+
+            migrationBuilder.DropTable(
+                name: "SourceLinks");
+
+            migrationBuilder.DropTable(
+                name: "Wordings");
+
             migrationBuilder.DropTable(
                 name: "Appeals");
 

@@ -234,13 +234,46 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Arguments.Agreement", b =>
+                {
+                    b.Property<long>("ArgumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Holds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ArgumentId", "AccountId");
+
+                    b.HasIndex("AccountId", "ArgumentId");
+
+                    b.ToTable("Agreements");
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Arguments.Argument", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Agreements")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AnswersId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Contest")
+                        .HasColumnType("REAL");
+
+                    b.Property<long?>("EditedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Edition")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("ForecastId")
@@ -253,9 +286,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Link")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                    b.Property<bool>("IsWithdrawn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double>("LogOdds")
                         .HasColumnType("REAL");
@@ -272,19 +307,24 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("PostedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Rebuttals")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SourceKey")
-                        .HasMaxLength(260)
-                        .HasColumnType("TEXT");
+                    b.Property<double>("Strength")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("VoteSquares")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("VoteSum")
                         .HasColumnType("INTEGER");
@@ -294,11 +334,88 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AnswersId");
+
                     b.HasIndex("AuthorId");
 
-                    b.HasIndex("ForecastId", "SourceKey");
+                    b.HasIndex("ForecastId", "AnswersId", "PostedAt");
 
                     b.ToTable("Arguments");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.GradeChallenge", b =>
+                {
+                    b.Property<long>("SourceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SourceId", "AccountId");
+
+                    b.HasIndex("AccountId");
+
+                    b.ToTable("GradeChallenges", (string)null);
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.SourceLink", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ArgumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Challenges")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(260)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Link")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Publisher")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArgumentId");
+
+                    b.HasIndex("ForecastId", "Key");
+
+                    b.HasIndex("ForecastId", "Seq");
+
+                    b.ToTable("SourceLinks", (string)null);
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.StrengthVote", b =>
@@ -317,6 +434,36 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("AccountId");
 
                     b.ToTable("StrengthVotes");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.Wording", b =>
+                {
+                    b.Property<long>("ArgumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndSeq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ArgumentId", "Number");
+
+                    b.HasIndex("ForecastId", "EndSeq")
+                        .IsUnique();
+
+                    b.ToTable("Wordings");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Audit.AuditEntry", b =>
@@ -1079,8 +1226,28 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Arguments.Agreement", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", null)
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Arguments.Argument", b =>
                 {
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Answers")
+                        .WithMany()
+                        .HasForeignKey("AnswersId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Textak.Web.Features.Accounts.Account", "Author")
                         .WithMany()
                         .HasForeignKey("AuthorId")
@@ -1093,7 +1260,47 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.Navigation("Answers");
+
                     b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.GradeChallenge", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Arguments.SourceLink", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.SourceLink", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Argument");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.StrengthVote", b =>
@@ -1109,6 +1316,23 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasForeignKey("ArgumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Arguments.Wording", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Arguments.Wording", "ForecastId", "EndSeq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Argument");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Audit.AuditEntry", b =>

@@ -96,7 +96,6 @@ internal sealed class CapturedPageReader(IReadOnlyList<TextLine> lines, Problems
         return said.Select((line, index) => new ImportedArgument(
             side,
             Check.Argument(problems, line.Number, line.Trimmed),
-            Link: null,
             timeline.Place(index, said.Count)));
     }
 

@@ -38,6 +38,16 @@ public sealed record ImportedParticipant(string Name, IReadOnlyList<ImportedWord
 /// <summary>An estimate of 1 to 99 %, or null for its withdrawal.</summary>
 public sealed record ImportedWord(DateTimeOffset At, int? Percent);
 
-public sealed record ImportedArgument(Side Side, string Text, string? Link, DateTimeOffset At);
+public sealed record ImportedArgument(Side Side, string Text, DateTimeOffset At)
+{
+    /// <summary>What it cites, in the order of the file.</summary>
+    public IReadOnlyList<ImportedSource> Sources { get; init; } = [];
+
+    /// <summary>What answers it, in the order of the file; none of it is older.</summary>
+    public IReadOnlyList<ImportedArgument> Rebuttals { get; init; } = [];
+}
+
+/// <summary>One thing that an argument cites.</summary>
+public sealed record ImportedSource(string Link, string? Title, string? Publisher, Grade Grade);
 
 public sealed record ImportedSignal(string Headline, string? Source, string? Link, DateTimeOffset PublishedAt, Direction Direction);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Data;
@@ -41,7 +42,8 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
         }
         var estimates = file.History.Count + file.Participants.Sum(p => p.Words.Count(word => word.Percent is not null));
         var (pro, con) = (file.Arguments.Count(a => a.Side == Side.For), file.Arguments.Count(a => a.Side == Side.Against));
-        return new(Success: true, Added: true, [$"{name}: /f/{file.Slug}, {pro} for, {con} against, {Many(file.Signals.Count, "signal")}, {Many(estimates, "estimate")}."]);
+        var rebuttals = file.Arguments.Sum(a => a.Rebuttals.Count + a.Rebuttals.Sum(r => r.Rebuttals.Count));
+        return new(Success: true, Added: true, [$"{name}: /f/{file.Slug}, {pro} for, {con} against, {(rebuttals == 0 ? "" : $"{Many(rebuttals, "rebuttal")}, ")}{Many(file.Signals.Count, "signal")}, {Many(estimates, "estimate")}."]);
     }
 
     private static async Task<(string? Text, string Problem)> ReadAsync(string path, CancellationToken stop)
@@ -79,7 +81,7 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
     {
         var sources = new HashSet<string>();
         var end = file.Resolution is { } resolution ? new[] { new Moment(resolution.At, change => Resolve(change, resolution)) } : [];
-        return file.Arguments.Select(argument => new Moment(argument.At, change => Post(change, argument, sources)))
+        return file.Arguments.SelectMany(argument => Posts(argument, answers: null, sources))
             .Concat(file.Signals.Select(signal => new Moment(Later(signal.PublishedAt, file.OpenedAt), change => Add(change, signal, sources))))
             .Concat(Estimates(file, accounts)).Concat(end)
             .OrderBy(moment => moment.At).ToList();
@@ -114,22 +116,41 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
         }
     }
 
-    private static void Post(Change change, ImportedArgument imported, HashSet<string> sources)
+    /// <summary>An argument, and after it what rebuts it.</summary>
+    private static IEnumerable<Moment> Posts(ImportedArgument imported, StrongBox<Argument>? answers, HashSet<string> sources)
+    {
+        var posted = new StrongBox<Argument>();
+        return imported.Rebuttals.SelectMany(rebuttal => Posts(rebuttal, posted, sources))
+            .Prepend(new(imported.At, change => posted.Value = Post(change, imported, answers?.Value, sources)));
+    }
+
+    private static Argument Post(Change change, ImportedArgument imported, Argument? answers, HashSet<string> sources)
     {
         var argument = new Argument
         {
             ForecastId = change.Forecast.Id,
             AuthorId = change.AccountId,
             Side = imported.Side,
+            Answers = answers,
+            Level = answers is null ? 0 : answers.Level + 1,
             Text = imported.Text,
-            Link = imported.Link,
-            SourceKey = Source.Key(imported.Link),
             PostedAt = change.Now,
         };
         change.Db.Arguments.Add(argument);
-        change.Forecast.Count(argument.Side, 1);
-        Count(change, argument.SourceKey, sources);
+        if (answers is null) change.Forecast.Count(argument.Side, 1);
+        else answers.CountRebuttal(1);
+        foreach (var source in imported.Sources)
+        {
+            var key = Source.Key(source.Link)!;
+            Count(change, key, sources);
+            change.Db.SourceLinks.Add(new()
+            {
+                ForecastId = change.Forecast.Id, Argument = argument, Seq = change.Seq, Link = source.Link, Title = source.Title, Publisher = source.Publisher,
+                Grade = source.Grade, Key = key,
+            });
+        }
         change.Record(EventKind.ArgumentPosted, argument);
+        return argument;
     }
 
     private static void Add(Change change, ImportedSignal imported, HashSet<string> sources)

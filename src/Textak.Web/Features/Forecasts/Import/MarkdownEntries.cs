@@ -6,18 +6,42 @@ namespace Textak.Web.Features.Forecasts.Import;
 /// <summary>The lists of a hand-written forecast. An argument without a time gets one by its place in its list.</summary>
 internal sealed class MarkdownEntries(Timeline timeline, DateTimeOffset now, Problems problems)
 {
-    private static readonly string[] ArgumentKeys = ["link", "when"];
+    private static readonly string[] ArgumentKeys = ["link", "when", "title", "publisher", "grade"];
     private static readonly string[] SignalKeys = ["source", "link", "when", "direction"];
 
     public IEnumerable<ImportedArgument> ReadArguments(Section? section, Side side)
     {
         if (section is null) return [];
-        var items = ListItem.ReadAll(section, ArgumentKeys, problems);
-        return items.Select((item, index) => new ImportedArgument(
-            side,
-            Check.Argument(problems, item.Line, item.Text),
-            Check.Link(problems, item.Find("link")),
-            item.Find("when") is { } when ? ReadWhile(when) : timeline.Place(index, items.Count)));
+        return ReadArguments(ListItem.ReadAll(section, ArgumentKeys, problems, Argument.DeepestLevel), side, timeline);
+    }
+
+    /// <param name="within">From what they answer, or from the opening, to the end.</param>
+    private List<ImportedArgument> ReadArguments(IReadOnlyList<ListItem> items, Side side, Timeline within)
+    {
+        var read = new List<ImportedArgument>();
+        foreach (var (index, item) in items.Index())
+        {
+            var at = item.Find("when") is { } when ? ReadWhile(when) : within.Place(index, items.Count);
+            if (at < within.Opened && within != timeline) problems.Add(item.Line, "It is older than what it answers.");
+            if (item.Links.Count > SourceLink.Most) problems.Add(item.Line, $"It has {item.Links.Count} links; at most {SourceLink.Most} fit.");
+            read.Add(new(side, Check.Argument(problems, item.Line, item.Text), at)
+            {
+                Sources = item.Links.Count == 0 ? [] : [.. item.Links.Select(ReadSource).OfType<ImportedSource>()],
+                Rebuttals = item.Answers.Count == 0 ? [] : ReadArguments(item.Answers, side.Opposite(), timeline with { Opened = at }),
+            });
+        }
+        return read;
+    }
+
+    private ImportedSource? ReadSource(IReadOnlyDictionary<string, TextLine> said)
+    {
+        var link = Check.Link(problems, said["link"]);
+        string? Word(string key, string what, int most) => said.TryGetValue(key, out var line) ? Check.Text(problems, line.Number, what, line.Text, most) : null;
+        var (title, publisher) = (Word("title", "The title", SourceLink.TitleLength), Word("publisher", "The publisher", SourceLink.PublisherLength));
+        var grade = Grade.Circumstantial;
+        if (said.TryGetValue("grade", out var given) && !Words.TryRead(given.Text, out grade))
+            problems.Add(given.Number, $"\"{Check.Shown(given.Text)}\" is not a grade. Write one of: {Words.All<Grade>()}.");
+        return link is null ? null : new(link, title, publisher, grade);
     }
 
     /// <summary>News may be older than the forecast, and come after its resolution.</summary>

@@ -7,6 +7,9 @@ internal readonly record struct TextLine(int Number, string Text)
 
     public bool IsIndented => Text.Length > 0 && char.IsWhiteSpace(Text[0]);
 
+    /// <summary>How many characters it is indented by.</summary>
+    public int Indent => Text.Length - Text.TrimStart().Length;
+
     public string Trimmed => Text.Trim();
 
     /// <summary>Ends lines at LF, CRLF or CR, and leaves out a byte order mark.</summary>

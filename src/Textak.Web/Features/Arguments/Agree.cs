@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Features.Live;
+using Textak.Web.Features.Sanctions;
+
+namespace Textak.Web.Features.Arguments;
+
+/// <summary>Agrees with somebody's argument instead of writing another, or no longer does.</summary>
+public sealed record Agree(long ArgumentId, bool? Agrees)
+{
+    public async Task<Refusal?> ApplyAsync(Change change)
+    {
+        if (await change.SilencedAsync() is { } silenced) return silenced;
+        if (Agrees is not { } agrees) return new("", "Say whether you agree.");
+
+        var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id);
+        if (argument is null) return new("", "There is no such argument on this board.");
+        if (argument.HiddenAt is not null) return new("", "Others don’t see this argument any more: nobody can agree with it.");
+        if (argument.AuthorId == change.AccountId) return new("", "It is your own argument: that you agree is understood.");
+
+        var agreement = await change.Db.Agreements.SingleOrDefaultAsync(a => a.ArgumentId == ArgumentId && a.AccountId == change.AccountId);
+        if ((agreement?.Holds ?? false) == agrees) return new("", agrees ? "You agree already." : "You have not agreed with it.");
+        agreement ??= change.Db.Agreements.Add(new() { ArgumentId = ArgumentId, AccountId = change.AccountId }).Entity;
+        agreement.Say(agrees);
+        argument.CountAgreement(agrees ? 1 : -1);
+        change.Record(EventKind.ArgumentAgreed, argument);
+        return null;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Textak.Bench.World;
+
+/// <summary>Makes a board as full of arguments as years of people would, in the order of the log.</summary>
+internal static class Arguing
+{
+    /// <summary>Adds arguments, for and against in turn, and rebuttals of them, to a board whose newest event is an argument that was posted, while the program doesn't run.</summary>
+    public static async Task FillAsync(string directory, string slug, int arguments, int rebuttals)
+    {
+        await using var copies = await Copies.OpenAsync(directory, slug);
+        var first = Convert.ToInt64(await copies.OneAsync("SELECT MAX(Id) FROM Arguments"), CultureInfo.InvariantCulture);
+        var text = "'Point ' || n.i || ' of very many: ' || t.Text";
+        await CopyAsync(copies, first, first, arguments, new()
+        {
+            ["Side"] = "CASE n.i % 2 WHEN 0 THEN 'For' ELSE 'Against' END", ["Text"] = text, ["Votes"] = "n.i % 9", ["VoteSum"] = "n.i % 9 * (n.i % 6)", ["VoteSquares"] = "n.i % 9 * (n.i % 6) * (n.i % 6)",
+            ["Strength"] = "(n.i % 9 * (n.i % 6) + 7.5) / (n.i % 9 + 3)",
+        });
+        await copies.OneAsync("""
+            UPDATE Forecasts SET LastSeq = LastSeq + $count, ForCount = ForCount + $count / 2, AgainstCount = AgainstCount + ($count + 1) / 2 WHERE Slug = $slug RETURNING 1
+            """, arguments);
+        if (rebuttals > 0)
+        {
+            var answered = string.Create(CultureInfo.InvariantCulture, $"{first} + 1 + n.i % {arguments}");
+            await CopyAsync(copies, first, first + arguments, rebuttals, new()
+            {
+                ["AnswersId"] = answered, ["Level"] = "1", ["Text"] = text, ["Side"] = $"(SELECT CASE Side WHEN 'For' THEN 'Against' ELSE 'For' END FROM Arguments WHERE Id = {answered})",
+            });
+            await copies.OneAsync("UPDATE Forecasts SET LastSeq = LastSeq + $count WHERE Slug = $slug RETURNING 1", rebuttals);
+            await copies.OneAsync("UPDATE Arguments SET Rebuttals = (SELECT COUNT(*) FROM Arguments r WHERE r.AnswersId = Arguments.Id) WHERE AnswersId IS NULL AND ForecastId = (SELECT Id FROM Forecasts WHERE Slug = $slug) RETURNING 1");
+        }
+        await copies.CommitAsync();
+    }
+
+    /// <param name="template">The argument that is copied.</param>
+    /// <param name="last">The newest id that there is.</param>
+    private static async Task CopyAsync(Copies copies, long template, long last, int count, Dictionary<string, string> set)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"{last} + n.i");
+        set["Id"] = id;
+        await copies.CopyAsync("Arguments", string.Create(CultureInfo.InvariantCulture, $"t.Id = {template}"), count, set);
+        await copies.CopyAsync("Events", string.Create(CultureInfo.InvariantCulture, $"t.ArgumentId = {template} AND t.Kind = 'ArgumentPosted'"), count, new()
+        {
+            ["Seq"] = "f.LastSeq + n.i", ["ArgumentId"] = id, ["CommandId"] = $"printf('%08X-0000-4000-8000-000000000000', {id})",
+        });
+    }
+}

@@ -1,0 +1,38 @@
+using AngleSharp.Html.Dom;
+using Textak.Web.Features.Arguments;
+
+namespace Textak.Tests.Arguments;
+
+/// <summary>Of a long column the page shows a part, and more of it on demand.</summary>
+[Collection(nameof(ArguedSite))]
+public sealed class PortionTests(LiveSite site)
+{
+    private const int Many = Portion.Step + 5;
+
+    [Fact]
+    public async Task The_first_of_each_order_and_more_until_there_are_no_more()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug(), "opened: 90 days ago", "## For\n" + string.Concat(Enumerable.Range(1, Many).Select(n => $"- Reason number {n} of very many.\n  when: {Many + 1 - n} days ago\n")) + "## Against\n- The only one against.\n");
+        using var reader = await Participant.JoinAsync(site, Fresh.Name());
+        var first = await reader.Visitor.GetAsync($"/f/{slug}");
+        Numbers(first).ShouldBe(Enumerable.Range(1, Many).Reverse().Take(Portion.Step));
+        first.QuerySelector("section.for h2 .n")!.TextContent.ShouldBe($"{Many}");
+        first.QuerySelector("section.against .more").ShouldBeNull();
+        first.QuerySelectorAll(".chart svg.marks a.for").Length.ShouldBeGreaterThan(Many / 2, "the chart marks what is on no page");
+
+        var more = await reader.Visitor.GetAsync($"/f/{slug}{first.QuerySelector("section.for > .more a")!.GetAttribute("href")}");
+        Numbers(more).ShouldBe(Enumerable.Range(1, Many).Reverse());
+        more.QuerySelector("section.for > .more").ShouldBeNull();
+
+        // The strongest comes first though it is the oldest, and stood on no page before
+        var oldest = more.QuerySelectorAll("section.for .argument")[^1].Id!["argument-".Length..];
+        (await reader.RateAsync(slug, long.Parse(oldest, null), "5")).ShouldBeTaken();
+        var strongest = await reader.Visitor.GetAsync($"/f/{slug}?order=strongest");
+        Numbers(strongest).First().ShouldBe(1);
+        strongest.QuerySelector("section.for > .more a")!.GetAttribute("href").ShouldBe($"?order=strongest&show={2 * Portion.Step}#for");
+        foreach (var show in (string[])["-1", "0", "1", "nonsense", "99999999"])
+            (await reader.Visitor.GetAsync($"/f/{slug}?show={show}")).QuerySelectorAll("section.for .argument").Length.ShouldBeInRange(Portion.Step, Many);
+    }
+
+    private static IEnumerable<int> Numbers(IHtmlDocument page) => page.QuerySelectorAll("section.for > .cards > .argument > p").Select(p => int.Parse(p.TextContent.Split(' ')[2], null));
+}
