@@ -16,7 +16,7 @@ public sealed class Screenshots(Stage stage) : Journey(stage)
                     {
                         ViewportSize = new() { Width = width, Height = height }, ColorScheme = theme, DeviceScaleFactor = 2,
                     };
-                    var reader = await WatcherAsync(device.Still());
+                    var reader = await WatcherAsync(device);
                     await reader.OpenAsync(path);
                     await reader.IsLiveAsync();
                     await reader.Page.EvaluateAsync("() => document.fonts.ready");

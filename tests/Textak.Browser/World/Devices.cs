@@ -15,5 +15,6 @@ public static class Devices
 
     public static BrowserNewContextOptions WithoutScript(this BrowserNewContextOptions device) => new(device) { JavaScriptEnabled = false };
 
-    public static BrowserNewContextOptions Still(this BrowserNewContextOptions device) => new(device) { ReducedMotion = ReducedMotion.Reduce };
+    /// <summary>One on which things move; on the others they stand still, so that nothing is drawn sixty times a second for nobody.</summary>
+    public static BrowserNewContextOptions Moving(this BrowserNewContextOptions device) => new(device) { ReducedMotion = ReducedMotion.NoPreference };
 }

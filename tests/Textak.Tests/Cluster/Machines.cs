@@ -98,8 +98,6 @@ internal sealed class Machines(RedisIs redis) : IAsyncDisposable
         settings["Security__RequireHttps"] = "false";
         settings["Security__KnownProxies__0"] = "127.0.0.1";
         settings["Seeds__Load"] = "false";
-        // Nodes that live for a minute do not get back what it costs to watch their own code
-        settings["DOTNET_TieredPGO"] = "0";
         // Nobody is to wait longer than it takes
         settings["Node__Drain"] = "2";
         settings["Node__Name"] = node?.Name ?? "verb";
