@@ -16,7 +16,7 @@ public sealed class Screenshots(Stage stage) : Journey(stage)
                     {
                         ViewportSize = new() { Width = width, Height = height }, ColorScheme = theme, DeviceScaleFactor = 2,
                     };
-                    var reader = await WatcherAsync(device);
+                    var reader = await WatcherAsync(device.Still());
                     await reader.OpenAsync(path);
                     await reader.IsLiveAsync();
                     await reader.Page.EvaluateAsync("() => document.fonts.ready");

@@ -20,7 +20,7 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
     public async Task To_a_watcher()
     {
         var (board, record) = (await Stage.OpenBoardAsync(), await Stage.OpenWorldAsync());
-        var wim = await WatcherAsync(device);
+        var wim = await WatcherAsync(Still);
         // Tiles are alike: one category's are enough
         foreach (var path in new[] { "/?category=models", "/?q=nothing+will+match+this&category=models", $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", "/how-it-works", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
             await LookAsync(wim, path);
@@ -37,7 +37,7 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
     public async Task To_a_participant()
     {
         var board = await Stage.OpenBoardAsync(@for: 8, percent: 40);
-        var (ada, ben) = (await ParticipantAsync("Ada", device), await ParticipantAsync("Ben", device));
+var (ada, ben) = (await ParticipantAsync("Ada", Still), await ParticipantAsync("Ben", Still));
         await ada.ArgueOnAsync(board, "for", "One of one's own stands out by more than its colour.", "https://lamp.example/");
         await ada.EstimateAsync(60);
         await ada.Page.Locator(".moved-by summary").ClickAsync();
@@ -83,7 +83,7 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
     public async Task To_a_moderator()
     {
         var board = await Stage.OpenBoardAsync();
-        var (mia, wim) = (await ModeratorAsync("Mia", device), await WatcherAsync(device));
+        var (mia, wim) = (await ModeratorAsync("Mia", Still), await WatcherAsync(Still));
         await mia.WatchAsync(board);
         await mia.Card("Reason 1 for").GetByRole(AriaRole.Link, new() { Name = "Hide" }).ClickAsync();
         await mia.Page.GetByRole(AriaRole.Button, new() { Name = "Hide the argument" }).ClickAsync();
@@ -123,15 +123,17 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
     {
         await using var empty = new Stage.ServingSite { Listens = true };
         await empty.InitializeAsync();
-        var wim = await WatcherAsync(new(device) { BaseURL = new UriBuilder(empty.Address) { Host = "localhost" }.ToString() });
+        var wim = await WatcherAsync(new(Still) { BaseURL = new UriBuilder(empty.Address) { Host = "localhost" }.ToString() });
         await LookAsync(wim, "/");
         await Expect(wim.Page.Locator(".empty")).ToContainTextAsync("No forecast is open yet.");
         await wim.Context.CloseAsync();
 
         var board = await Stage.OpenBoardAsync(@for: 0, against: 0, percent: null);
-        var ada = await ParticipantAsync("Ada", device);
+        var ada = await ParticipantAsync("Ada", Still);
         await LookAsync(ada, board.Path);
     }
+
+    private BrowserNewContextOptions Still { get; } = device.Still();
 
     /// <summary>The number of an argument on a board, as its card has it.</summary>
     private static async Task<long> OneAsync(Person person, Board board)

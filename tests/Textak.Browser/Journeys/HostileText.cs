@@ -10,7 +10,7 @@ public sealed class HostileText(Stage stage) : Journey(stage)
     [Fact]
     public async Task Stays_text_on_the_page_behind_the_pill_and_as_it_arrives()
     {
-        var board = await Stage.OpenBoardAsync(@for: 12, against: 0);
+        var board = await Stage.OpenBoardAsync(@for: 11, against: 0);
         var (wim, eve) = (await WatcherAsync(Devices.Phone), await WatcherAsync());
         await AllAsync(person => person.WatchAsync(board), wim, eve);
         await Person.ReadAsync(wim.Card("Reason 2 for"));
@@ -22,7 +22,7 @@ public sealed class HostileText(Stage stage) : Journey(stage)
 
         var count = Hostile.Texts.Count + Hostile.AcceptedLinks.Count;
         await Expect(wim.Pill("for")).ToHaveTextAsync($"{count} new arguments");
-        await Expect(eve.Cards("for")).ToHaveCountAsync(count + 12);
+        await Expect(eve.Cards("for")).ToHaveCountAsync(count + 11);
         await wim.Pill("for").ClickAsync();
         await AllAsync(ShowsTextAsync, wim, eve);
         await AllAsync(person => person.OpenAsync($"{board.Path}?order=strongest"), wim, eve);

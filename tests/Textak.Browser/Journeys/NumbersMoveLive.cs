@@ -8,7 +8,7 @@ public sealed class NumbersMoveLive(Stage stage) : Journey(stage)
     public async Task A_watcher_without_an_account_sees_the_board_move_and_another_sees_its_tile()
     {
         var board = await Stage.OpenBoardAsync(percent: 40);
-        var (ada, wim, fay) = (await ParticipantAsync("Ada", Devices.Desktop.Moving()), await WatcherAsync(Devices.Desktop.Moving()), await WatcherAsync());
+        var (ada, wim, fay) = (await ParticipantAsync("Ada"), await WatcherAsync(), await WatcherAsync());
         await AllAsync(person => person.WatchAsync(board), ada, wim);
         await fay.WatchFeedAsync();
         await AllAsync(person => person.MarkDocumentAsync(), ada, wim, fay);

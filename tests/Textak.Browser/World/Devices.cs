@@ -15,6 +15,5 @@ public static class Devices
 
     public static BrowserNewContextOptions WithoutScript(this BrowserNewContextOptions device) => new(device) { JavaScriptEnabled = false };
 
-    /// <summary>One on which things move; on the others they stand still, so that nothing is drawn sixty times a second for nobody.</summary>
-    public static BrowserNewContextOptions Moving(this BrowserNewContextOptions device) => new(device) { ReducedMotion = ReducedMotion.NoPreference };
+    public static BrowserNewContextOptions Still(this BrowserNewContextOptions device) => new(device) { ReducedMotion = ReducedMotion.Reduce };
 }

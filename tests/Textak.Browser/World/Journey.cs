@@ -48,7 +48,6 @@ public abstract class Journey(Stage stage) : IAsyncLifetime
     {
         with = new(with ?? new()) { Locale = "en-GB" };
         with.BaseURL ??= stage.Address.ToString();
-        with.ReducedMotion ??= ReducedMotion.Reduce;
         var context = await stage.Chromium.NewContextAsync(with);
         var person = new Person(name, context, await context.NewPageAsync());
         people.Add(person);

@@ -38,8 +38,9 @@ internal sealed class Node(Machines machines, int number) : IDisposable
         {
             if (!File.Exists(Clocks)) throw new InvalidOperationException("To turn a node's clock takes the package faketime.");
             Turn(hoursOff);
+            // With its "fix" of the clock that only goes forward, every wait with a limit is over at once, and the node spins on all cores
             foreach (var (key, value) in (IEnumerable<(string, string)>)
-                [("LD_PRELOAD", Clocks), ("FAKETIME_TIMESTAMP_FILE", Clock), ("FAKETIME_CACHE_DURATION", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"), ("DONT_FAKE_MONOTONIC", "1")])
+                [("LD_PRELOAD", Clocks), ("FAKETIME_TIMESTAMP_FILE", Clock), ("FAKETIME_CACHE_DURATION", "1"), ("FAKETIME_DONT_FAKE_MONOTONIC", "1"), ("DONT_FAKE_MONOTONIC", "1"), ("FAKETIME_FORCE_MONOTONIC_FIX", "0")])
                 settings[key] = value;
         }
         process?.Dispose();

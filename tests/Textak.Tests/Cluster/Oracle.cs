@@ -16,6 +16,7 @@ internal sealed class Oracle(Func<Func<TextakDb, Task<Ledger>>, Task<Ledger>> re
     /// <summary>Waits until everybody sees what the database holds, at the longest until the deadline.</summary>
     public async Task<Verdict> JudgeAsync(Deeds deeds, IReadOnlyList<Onlooker> onlookers, Stopwatch sinceMended, TimeSpan deadline)
     {
+        var before = "";
         while (true)
         {
             var (ledgers, wrong) = (new List<Ledger>(), new List<string>());
@@ -32,11 +33,12 @@ internal sealed class Oracle(Func<Func<TextakDb, Task<Ledger>>, Task<Ledger>> re
             }
             if (wrong.Count > 0 && sinceMended.Elapsed < deadline)
             {
+                before = FormattableString.Invariant($"{sinceMended.Elapsed.TotalSeconds:0.0} s: {string.Join("; ", wrong)}");
                 await Task.Delay(Between);
                 continue;
             }
             var right = sinceMended.Elapsed;
-            if (wrong.Count == 0 && right > deadline) wrong.Add(FormattableString.Invariant($"everybody was right only after {right.TotalSeconds:0.0} s"));
+            if (wrong.Count == 0 && right > deadline) wrong.Add(FormattableString.Invariant($"everybody was right only after {right.TotalSeconds:0.0} s; at {before}"));
             var lost = Check(deeds, ledgers, wrong);
             wrong.AddRange(onlookers.SelectMany(onlooker => onlooker.Wrong.Select(what => $"{onlooker} of {onlooker.Slug}: {what}")));
             return new(right, ledgers.Sum(ledger => ledger.Events.Count), lost, diverged, wrong);
