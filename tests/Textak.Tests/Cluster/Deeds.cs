@@ -53,7 +53,8 @@ internal sealed class Deeds
         }
     }
 
-    private static async Task<Reply?> AnswerAsync(Func<Task<Reply>> send)
+    /// <returns>Null where no answer came.</returns>
+    public static async Task<Reply?> AnswerAsync(Func<Task<Reply>> send)
     {
         try
         {

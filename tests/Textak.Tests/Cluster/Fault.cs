@@ -16,8 +16,8 @@ internal sealed record Fault(string Name, Func<Machines, Random, Task<Func<Task>
         new("redis-flushed", FlushRedisAsync, (0.5, 1), Needs.Redis),
         new("redis-cut", CutRedisAsync, (3, 4.5), Needs.Redis),
         new("balancer-cut", CutBalancerAsync, (3, 4.5)),
-        new("database-locked", LockDatabaseAsync, (10, 10), Needs.NoVerb),
-        new("database-gone", LoseDatabaseAsync, (2, 4), Needs.NoVerb | Needs.NoPool),
+        new("database-locked", LockDatabaseAsync, (10, 10), Needs.NoSuspending),
+        new("database-gone", LoseDatabaseAsync, (2, 4), Needs.NoSuspending | Needs.NoPool),
         new("clock-off", TurnClockAsync, (1, 3)),
         new("rolling-restart", RestartAsync, (0, 0)),
     ];
@@ -124,7 +124,7 @@ internal enum Needs
     Redis = 1,
 
     /// <summary>While it lasts, nobody can be suspended.</summary>
-    NoVerb = 2,
+    NoSuspending = 2,
 
     /// <summary>Nodes that keep no database connections.</summary>
     NoPool = 4,

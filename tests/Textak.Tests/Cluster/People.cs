@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Net;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Platform;
 
 namespace Textak.Tests.Cluster;
 
@@ -8,6 +11,7 @@ namespace Textak.Tests.Cluster;
 internal sealed class People : IDisposable
 {
     private const int Writers = 15, Moderators = 3;
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100), Patience = TimeSpan.FromSeconds(30);
     private readonly List<(Participant Person, bool Moderates)> all = [];
 
     public IEnumerable<Participant> All => all.Select(one => one.Person);
@@ -25,6 +29,19 @@ internal sealed class People : IDisposable
     {
         var arguments = new Arguments();
         return all.Select((one, i) => new Writer(one.Person, one.Moderates, boards, deeds, arguments, new(seed * Writers + i)));
+    }
+
+    /// <summary>One of the moderators suspends somebody: they press the button until they are answered.</summary>
+    public async Task SuspendAsync(string name)
+    {
+        var (keeper, id) = (all.First(one => one.Moderates).Person, Ids.New());
+        var since = Stopwatch.StartNew();
+        for (; ; await Task.Delay(Between))
+        {
+            var reply = await Deeds.AnswerAsync(() => keeper.SanctionAsync(name, "suspension", "To see who lets go of them", days: "1", id: id));
+            if (reply?.Status == HttpStatusCode.OK) return;
+            if (reply?.Status < HttpStatusCode.InternalServerError || since.Elapsed > Patience) throw new InvalidOperationException($"Nobody could suspend {name}: {reply?.Status} {reply?.Complaint}");
+        }
     }
 
     public void Dispose() => all.ForEach(one => one.Person.Dispose());

@@ -11,7 +11,6 @@ internal static class Round
     public static async Task<Outcome> RunAsync(Machines machines, People people, Fault fault, int number, IReadOnlyList<string> boards, int seed, int watchers)
     {
         var random = new Random(seed);
-        Task Suspend(string name) => machines.RunVerbAsync("users", "suspend", name);
         await machines.PoolAsync(!fault.Needs.HasFlag(Needs.NoPool));
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 20 };
         using var web = new HttpClient(handler) { BaseAddress = machines.Address, Timeout = TimeSpan.FromSeconds(5) };
@@ -26,7 +25,7 @@ internal static class Round
             using var enough = new CancellationTokenSource();
             var writing = Task.WhenAll(people.Act(boards, deeds, seed).Select(writer => writer.ActAsync(enough.Token)).ToList());
             await Task.Delay(Calm);
-            var suspending = fault.Needs.HasFlag(Needs.NoVerb) ? null : suspect.SuspendAsync(Suspend);
+            var suspending = fault.Needs.HasFlag(Needs.NoSuspending) ? null : suspect.SuspendAsync(people.SuspendAsync);
             var mend = await fault.Break(machines, random);
             var (least, most) = fault.Seconds;
             await Task.Delay(TimeSpan.FromSeconds(least + random.NextDouble() * (most - least)));
@@ -35,7 +34,7 @@ internal static class Round
             await mend();
 
             var sinceMended = Stopwatch.StartNew();
-            var suspected = SuspectedAsync(suspect, suspending ?? suspect.SuspendAsync(Suspend), sinceMended, Limit(machines, fault));
+            var suspected = SuspectedAsync(suspect, suspending ?? suspect.SuspendAsync(people.SuspendAsync), sinceMended, Limit(machines, fault));
             await Task.Delay(Calm);
             await enough.CancelAsync();
             await writing;
