@@ -22,7 +22,7 @@ try
     builder.AddReaderCache();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
-    var app = builder.Build();
+    await using var app = builder.Build();
     if (await app.RunVerbAsync(args) is { } exitCode) return exitCode;
     // What the database takes has nothing to do with what the pages take: each has a core
     var ready = Task.Run(() => PrepareAsync(app.Services));

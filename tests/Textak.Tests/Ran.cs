@@ -1,29 +1,45 @@
-using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Textak.Web.Platform;
 
 namespace Textak.Tests;
 
-/// <summary>What the real program said when it was called with a verb.</summary>
+/// <summary>What the program said on its two outputs, and how it ended, when it was called with some words.</summary>
 public sealed record Ran(int ExitCode, string Output, string Errors)
 {
-    /// <summary>Calls it on a site's own database and settings, in a process of its own.</summary>
-    public static async Task<Ran> OnAsync(Site site, params string[] words)
-    {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Published.Program);
-        foreach (var (key, value) in site.Settings) start.ArgumentList.Add($"--{key}={value}");
-        foreach (var word in words) start.ArgumentList.Add(word);
+    private static readonly MethodInfo Main = typeof(Verbs).Assembly.EntryPoint!;
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        using var program = Process.Start(start)!;
-        try
+    /// <summary>Calls it with a verb on a site's own database and settings.</summary>
+    public static Task<Ran> OnAsync(Site site, params string[] words) => WithAsync([.. site.Settings.Select(setting => $"--{setting.Key}={setting.Value}"), .. words]);
+
+    /// <summary>Calls it as the shell would, but in this process: one of its own takes two seconds to get up. It has to end by itself.</summary>
+    public static Task<Ran> WithAsync(params string[] arguments) => Task.Run(() =>
+    {
+        using StringWriter output = new(), errors = new();
+        (OwnConsole.Output.Value, OwnConsole.Errors.Value) = (output, errors);
+        var exitCode = (int)Main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null)!;
+        return new Ran(exitCode, output.ToString(), errors.ToString());
+    });
+
+    /// <summary>One of the console's two, which whoever has a writer of their own does not write to.</summary>
+    internal sealed class OwnConsole(TextWriter everybodys, AsyncLocal<StringWriter?> own) : TextWriter
+    {
+        public static readonly AsyncLocal<StringWriter?> Output = new(), Errors = new();
+
+        public override Encoding Encoding => everybodys.Encoding;
+
+        [ModuleInitializer]
+        internal static void Set()
         {
-            var (output, errors) = (program.StandardOutput.ReadToEndAsync(patience.Token), program.StandardError.ReadToEndAsync(patience.Token));
-            await program.WaitForExitAsync(patience.Token);
-            return new(program.ExitCode, await output, await errors);
+            Console.SetOut(new OwnConsole(Console.Out, Output));
+            Console.SetError(new OwnConsole(Console.Error, Errors));
         }
-        finally
-        {
-            if (!program.HasExited) program.Kill(entireProcessTree: true);
-        }
+
+        public override void Write(char value) => (own.Value ?? everybodys).Write(value);
+
+        public override void Write(string? value) => (own.Value ?? everybodys).Write(value);
+
+        public override void WriteLine(string? value) => (own.Value ?? everybodys).WriteLine(value);
     }
 }

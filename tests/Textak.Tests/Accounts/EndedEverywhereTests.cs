@@ -49,7 +49,7 @@ public sealed class EndedEverywhereTests
     }
 
     [Fact]
-    public async Task The_verb_rings_from_a_process_of_its_own()
+    public async Task The_verb_rings_though_it_is_no_node()
     {
         await using var nodes = await TwoNodes.StartAsync();
         var name = Fresh.Name();

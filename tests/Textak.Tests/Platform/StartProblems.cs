@@ -1,10 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Textak.Tests.Platform;
 
-/// <summary>The real program, started wrongly: one line that says what to mend, and exit code 1.</summary>
+/// <summary>The program, started wrongly: one line that says what to mend, and exit code 1.</summary>
 public sealed class StartProblems : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("textak-start-");
@@ -52,34 +51,13 @@ public sealed class StartProblems : IDisposable
 
     private async Task ShouldSayAsync(string said, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = directory.FullName,
-        };
-        foreach (var argument in (string[])[
-            Published.Program, "--environment=Production", "--Seeds:Load=false",
-            $"--Textak:DataDirectory={directory.FullName}", "--urls=http://127.0.0.1:0", .. arguments])
-            start.ArgumentList.Add(argument);
-        using var program = Process.Start(start)!;
-        try
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            var (output, errors) = (program.StandardOutput.ReadToEndAsync(patience.Token), program.StandardError.ReadToEndAsync(patience.Token));
-            await program.WaitForExitAsync(patience.Token);
-            program.ExitCode.ShouldBe(1, await output);
-            var lines = (await errors).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            lines.Length.ShouldBe(1, await errors);
-            lines[0].ShouldStartWith("textak: ");
-            lines[0].ShouldContain(said);
-            (await output + lines[0]).ShouldNotContain("   at ");
-            (await output + lines[0]).ShouldNotContain("hunter2");
-        }
-        finally
-        {
-            if (!program.HasExited) program.Kill(entireProcessTree: true);
-        }
+        var ran = await Ran.WithAsync([
+            "--environment=Production", "--applicationName=Textak.Web", "--Seeds:Load=false", $"--Textak:DataDirectory={directory.FullName}", "--urls=http://127.0.0.1:0", .. arguments]);
+        ran.ExitCode.ShouldBe(1, ran.Output);
+        ran.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(1, ran.Errors);
+        ran.Errors.ShouldStartWith("textak: ");
+        ran.Errors.ShouldContain(said);
+        (ran.Output + ran.Errors).ShouldNotContain("   at ");
+        (ran.Output + ran.Errors).ShouldNotContain("hunter2");
     }
 }

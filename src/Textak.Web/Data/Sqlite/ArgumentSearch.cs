@@ -25,6 +25,9 @@ internal static class ArgumentSearch
           BEGIN DELETE FROM ArgumentSearch WHERE rowid = old.Id; END;
         """;
 
+    private const string All = "'ArgumentSearch', 'ArgumentSearch_Insert', 'ArgumentSearch_Update', 'ArgumentSearch_Delete'";
+    private const int AllCount = 4;
+
     private const string Find = """
         SELECT a.Id FROM ArgumentSearch JOIN Arguments a ON a.Id = ArgumentSearch.rowid
         WHERE ArgumentSearch MATCH $words AND a.ForecastId = $forecast AND a.HiddenAt IS NULL ORDER BY bm25(ArgumentSearch), a.Id LIMIT $most
@@ -36,10 +39,11 @@ internal static class ArgumentSearch
         await db.Database.OpenConnectionAsync(stop);
         try
         {
+            // Whoever has nothing to do waits for nobody who writes
+            if (await CountAsync(db, All, stop) == AllCount) return;
             await using var turn = Command(db, "BEGIN IMMEDIATE");
             await turn.ExecuteNonQueryAsync(stop);
-            await using var look = Command(db, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'ArgumentSearch'");
-            var there = Convert.ToInt64(await look.ExecuteScalarAsync(stop), CultureInfo.InvariantCulture) > 0;
+            var there = await CountAsync(db, "'ArgumentSearch'", stop) > 0;
             await using var make = Command(db, $"{(there ? "" : Make)} {Follow} COMMIT");
             await make.ExecuteNonQueryAsync(stop);
         }
@@ -66,6 +70,12 @@ internal static class ArgumentSearch
         {
             await db.Database.CloseConnectionAsync();
         }
+    }
+
+    private static async Task<long> CountAsync(TextakDb db, string names, CancellationToken stop)
+    {
+        await using var count = Command(db, $"SELECT COUNT(*) FROM sqlite_master WHERE name IN ({names})");
+        return Convert.ToInt64(await count.ExecuteScalarAsync(stop), CultureInfo.InvariantCulture);
     }
 
     private static DbCommand Command(TextakDb db, string statement, params (string Name, object Value)[] parameters)
