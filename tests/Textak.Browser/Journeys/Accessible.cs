@@ -100,7 +100,7 @@ var (ada, ben) = (await ParticipantAsync("Ada", Still), await ParticipantAsync("
         await LookAsync(wim, "/moderation/log");
         var ben = await ParticipantAsync("Ben", Still);
         await ben.WatchAsync(board);
-        await ben.Card("Reason 1 against").GetByRole(AriaRole.Link, new() { Name = "Report" }).ClickAsync();
+        await ben.Card("Reason 2 for").GetByRole(AriaRole.Link, new() { Name = "Report" }).ClickAsync();
         await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Report it" }).ClickAsync();
         await Expect(ben.Page.Locator("#cause-error")).ToBeVisibleAsync();
         await FindsNothingAsync(ben, "without a cause");
