@@ -88,10 +88,10 @@ function apply(frame) {
       threads.put(card, shown);
       continue;
     }
-    dial?.see(card, shown);
-    sides[card.side.toLowerCase()].put(card, shown);
     const side = card.side.toLowerCase(), at = Date.parse(shown.querySelector('footer time').dateTime) / 1000;
-    chart.mark([at, side, `#argument-${card.id}`, `an argument ${side}`], card.hidden);
+    dial?.see(card, shown, sides[side].put(card, shown));
+    const link = document.getElementById(shown.id) ? `#${shown.id}` : `/f/${slug}/arguments/${card.id}`;
+    chart.mark([at, side, link, `an argument ${side}`], card.hidden);
   }
   for (const point of frame.points) chart.push(point);
   if (frame.standing) stand(nodes(frame.standing)[0]);
@@ -109,9 +109,8 @@ function apply(frame) {
 
 /** More of both columns, as the link without script would show them. */
 async function extend(link) {
-  const answer = await fetch(link.href).catch(() => null);
-  if (!answer?.ok) return location.assign(link.href);
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const page = await fetchPage(link.href);
+  if (!page) return location.assign(link.href);
   localise(page);
   for (const [name, side] of Object.entries(sides)) side.extend(page.querySelector(`.side.${name}`));
   showing = new URL(link.href).searchParams.get('show');
@@ -125,14 +124,10 @@ function startAgain() {
 /** Others' numbers are shown now, or held back: the page as it is now has what was missing, or hasn't what is to go. */
 async function turn(to) {
   heldBack = to;
-  let page, now;
-  do {
-    const answer = await fetch(whole()).catch(() => null);
-    if (!answer?.ok) return setTimeout(() => heldBack === to && turn(to), 2000);
-    page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    now = page.querySelector('main.board');
-    if (!now || heldBack !== to) return;
-  } while (Number(now.dataset.seq) < seq); // frames may have told more meanwhile
+  const page = await fetchPage(whole());
+  if (heldBack !== to) return;
+  if (!page) return setTimeout(() => heldBack === to && turn(to), 2000);
+  const now = page.querySelector('main.board');
   if ((now.dataset.heldBack === 'true') !== to) return;
   localise(page);
   for (const part of ['.figure', '#history', '#others', '#crux', '.activity', '.ticker']) {
@@ -151,6 +146,17 @@ async function turn(to) {
   dial?.follow(page);
   document.title = page.title;
   announce(to ? 'What others say is hidden until you set yours.' : 'What others say is shown now.');
+/** The page at an address, with all that frames have told here by the time it is there; null where it can't be had. */
+async function fetchPage(address) {
+  for (;;) {
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok) return null;
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html'), told = page.querySelector('main.board')?.dataset.seq;
+    if (told === undefined) return null;
+    if (Number(told) >= seq) return page;
+  }
+}
+
 }
 
 /** The address of this page with as many arguments as are shown. */

@@ -37,13 +37,13 @@ export function mountEstimate(section, on) {
   return {
     remember,
 
-    /** An argument that came or changed: it can be ticked while it is there, and when it goes, whom it moved is asked. */
-    see({ id, side, hidden }, card) {
+    /** An argument that came or changed: it can be ticked while the page has it, and when it goes, whom it moved is asked. */
+    see({ id, side, hidden }, card, has) {
       if (!button) return;
       const list = moved.querySelector('ul'), box = list.querySelector(`[value=a${id}]`);
       if (hidden) box?.closest('li').remove();
       else if (box) box.closest('li').querySelector('.what').textContent = card.querySelector(':scope > p').textContent;
-      else list.prepend(reason(id, side.toLowerCase(), card.querySelector(':scope > p').textContent));
+      else if (has) list.prepend(reason(id, side.toLowerCase(), card.querySelector(':scope > p').textContent));
       const gone = new Set(ids('hidden'));
       gone[hidden ? 'add' : 'delete'](String(id));
       doubt.dataset.hidden = [...gone].join(' ');
