@@ -1,3 +1,6 @@
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Estimates;
+
 namespace Textak.Browser;
 
 public sealed class ArgueLive(Stage stage) : Journey(stage)
@@ -169,3 +172,16 @@ public sealed class ArgueLive(Stage stage) : Journey(stage)
     /// <summary>Where something stands in the window, in pixels.</summary>
     private static async Task<double> TopAsync(ILocator locator) => await locator.EvaluateAsync<double>("element => Math.round(element.getBoundingClientRect().top)");
 }
+
+        // Whoever stands on the crux stays there while it is weighed anew
+        var (id, names) = (await Stage.ArgumentAsync(board, "Reason 1 for"), Enumerable.Range(0, 5).Select(_ => Stage.NameFor("Voter")).ToList());
+        foreach (var (name, percent) in names.Zip((int[])[20, 80, 80, 20, 50]))
+        {
+            await Stage.MakeAccountAsync(name);
+            await Stage.AppendAsync(board, name, new SetEstimate(percent).ApplyAsync);
+            await Stage.AppendAsync(board, name, new RateArgument(id, percent == 80 ? 5 : 0).ApplyAsync);
+        }
+        await wim.Page.Locator("#crux .what").FocusAsync();
+        await Stage.AppendAsync(board, names[0], new RateArgument(id, 1).ApplyAsync);
+        await Expect(wim.Page.Locator("#crux")).ToContainTextAsync("3.5 above, 1.7 below");
+        await Expect(wim.Focused).ToHaveClassAsync("what");

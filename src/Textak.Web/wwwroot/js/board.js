@@ -96,7 +96,7 @@ function apply(frame) {
   for (const point of frame.points) chart.push(point);
   if (frame.standing) stand(nodes(frame.standing)[0]);
   if (frame.criteria) rule(nodes(frame.criteria)[0]);
-  if (frame.crux) main.querySelector('#crux').replaceWith(nodes(frame.crux)[0]);
+  if (frame.crux) weigh(nodes(frame.crux)[0]);
   dial?.rule(frame.criteriaNumber);
   const own = frame.points.findLast(point => String(point.by) === me);
   if (own) dial?.hear(own.seq);
@@ -146,6 +146,8 @@ async function turn(to) {
   dial?.follow(page);
   document.title = page.title;
   announce(to ? 'What others say is hidden until you set yours.' : 'What others say is shown now.');
+}
+
 /** The page at an address, with all that frames have told here by the time it is there; null where it can't be had. */
 async function fetchPage(address) {
   for (;;) {
@@ -155,8 +157,6 @@ async function fetchPage(address) {
     if (told === undefined) return null;
     if (Number(told) >= seq) return page;
   }
-}
-
 }
 
 /** The address of this page with as many arguments as are shown. */
@@ -186,6 +186,14 @@ function rule(section) {
   shown.replaceWith(section);
   chart.mark([Date.parse(section.querySelector('summary time').dateTime) / 1000, 'criteria', '#criteria', 'new criteria']);
   announce('The resolution criteria have changed.');
+}
+
+/** The crux. Whoever stands on one of its links stays there. */
+function weigh(line) {
+  const shown = main.querySelector('#crux'), at = [...shown.querySelectorAll('a')].indexOf(document.activeElement);
+  if (shown.isEqualNode(line)) return;
+  shown.replaceWith(line);
+  line.querySelectorAll('a')[at]?.focus({ preventScroll: true });
 }
 
 function showNumbers(frame) {
