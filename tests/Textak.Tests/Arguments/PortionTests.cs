@@ -24,6 +24,15 @@ public sealed class PortionTests(LiveSite site)
         Numbers(more).ShouldBe(Enumerable.Range(1, Many).Reverse());
         more.QuerySelector("section.for > .more").ShouldBeNull();
 
+        // Whoever comes from an argument that the board doesn't begin with goes back to it, and not to where it isn't
+        foreach (var (card, isFirst) in new[] { (first.QuerySelector("section.for .argument")!, true), (more.QuerySelectorAll("section.for .argument")[Portion.Step], false) })
+        {
+            var id = long.Parse(card.Id!["argument-".Length..], null);
+            var place = isFirst ? $"/f/{slug}#argument-{id}" : $"/f/{slug}/arguments/{id}";
+            (await reader.RateAsync(slug, id, "2", manner: Manner.Form)).At.ShouldBe(place);
+            (await reader.Visitor.GetAsync($"/f/{slug}/arguments/{id}")).QuerySelector("main > p > a")!.GetAttribute("href").ShouldBe(isFirst ? place : $"/f/{slug}");
+        }
+
         // The strongest comes first though it is the oldest, and stood on no page before
         var oldest = more.QuerySelectorAll("section.for .argument")[^1].Id!["argument-".Length..];
         (await reader.RateAsync(slug, long.Parse(oldest, null), "5")).ShouldBeTaken();
