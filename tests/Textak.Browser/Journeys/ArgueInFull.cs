@@ -50,7 +50,7 @@ public sealed class ArgueInFull(Stage stage) : Journey(stage)
         await Expect(ada.Focused).ToHaveValueAsync(Words);
         await ada.Focused.FillAsync("short");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Change it" }).ClickAsync();
-        await Expect(ada.Page.Locator("form.inline .error:visible")).ToContainTextAsync("at least 10 characters");
+        await Expect(ada.Focused).ToHaveAccessibleDescriptionAsync(new Regex("at least 10 characters"));
         await ada.Focused.FillAsync(Reworded);
         // Another tab was faster: it is said, and what was typed can be sent once more
         var id = await Stage.ArgumentAsync(board, Words);

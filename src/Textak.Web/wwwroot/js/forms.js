@@ -1,5 +1,5 @@
 // Sends a form without leaving the page. The form, its address and its errors are those of the page without script.
-import { newId } from './page.js';
+import { newId, unfold } from './page.js';
 
 const NOT_SENT = 'Not sent: the server can’t be reached. What you typed is kept; send it again in a moment.';
 
@@ -65,6 +65,7 @@ function complain(form, errors) {
     const line = (field && form.querySelector(`#${field.id}-error`)) ?? form.querySelector('[data-for=form]');
     line.textContent = [line.textContent, ...messages].filter(Boolean).join(' ');
     line.hidden = false;
+    unfold(line);
     field?.setAttribute('aria-invalid', 'true');
   }
   form.querySelector('[aria-invalid=true]')?.focus();

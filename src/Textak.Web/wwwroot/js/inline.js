@@ -97,8 +97,8 @@ function address(link, handler) {
 }
 
 /** Several may be open at once: each has ids of its own. */
-function number(form, suffix) {
+function number(form, prefix) {
   for (const name of ['id', 'for', 'aria-describedby'])
     for (const element of form.querySelectorAll(`[${name}]`))
-      element.setAttribute(name, element.getAttribute(name).split(' ').map(id => `${id}-${suffix}`).join(' '));
+      element.setAttribute(name, element.getAttribute(name).split(' ').map(id => `${prefix}-${id}`).join(' '));
 }

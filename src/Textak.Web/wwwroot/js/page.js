@@ -20,6 +20,11 @@ export function localise(root = document) {
   }
 }
 
+/** Opens whatever something is folded into. */
+export function unfold(element) {
+  for (let fold = element.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+}
+
 /** A polite announcement to screen readers: what comes within a few seconds is said together. */
 export function announcer(status) {
   const waiting = [];
