@@ -43,5 +43,17 @@ public sealed class PortionTests(LiveSite site)
             (await reader.Visitor.GetAsync($"/f/{slug}?show={show}")).QuerySelectorAll("section.for .argument").Length.ShouldBeInRange(Portion.Step, Many);
     }
 
+    [Fact]
+    public async Task Where_no_more_can_be_shown_at_once_the_page_says_so_and_leads_in_no_circle()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug(), body: "## For\n" + string.Concat(Enumerable.Range(1, Portion.Most + 1).Select(n => $"- Reason number {n} of far too many.\n")));
+        using var stranger = site.Visit();
+        var before = await stranger.GetAsync($"/f/{slug}?show={Portion.Most - Portion.Step}");
+        var last = await stranger.GetAsync($"/f/{slug}{before.QuerySelector("section.for > .more a")!.GetAttribute("href")}");
+        last.QuerySelectorAll("section.for .argument").Length.ShouldBe(Portion.Most);
+        last.QuerySelector("section.for > .more")!.TextContent.ShouldContain("The first 1,020 in this order.");
+        last.QuerySelector("section.for > .more a").ShouldBeNull();
+    }
+
     private static IEnumerable<int> Numbers(IHtmlDocument page) => page.QuerySelectorAll("section.for > .cards > .argument > p").Select(p => int.Parse(p.TextContent.Split(' ')[2], null));
 }
