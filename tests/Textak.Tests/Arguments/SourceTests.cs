@@ -42,7 +42,7 @@ public sealed class SourceTests(LiveSite site) : IAsyncLifetime
         var seq = (await author.CiteAsync(slug, argument, "https://example.com/", null, null, "proximate")).ShouldBeTaken().Seq;
         await watcher.ReachesAsync(seq);
 
-        (await SourcesAsync()).ShouldBe(["example.org circumstantial; The second paper The Society, direct", "example.com proximate"]);
+        (await SourcesAsync()).ShouldBe(["example.org circumstantial; The second paper example.org, The Society, direct", "example.com proximate"]);
         (await site.ForecastAsync(slug)).Sources.ShouldBe(2);
         other.Visitor.Page.QuerySelector(".activity li")!.Words().ShouldContain("added a source to an argument for");
         watcher.Pushed.Last(f => f.To >= seq && f.From < seq).Cards.ShouldHaveSingleItem().Html.ShouldContain("The second paper");
@@ -149,7 +149,7 @@ public sealed class SourceTests(LiveSite site) : IAsyncLifetime
     {
         (await other.SendAsync($"/f/{slug}/argument", Manner.Script, null, ("side", "against"), ("text", Text), ("link", "https://example.net/"), ("title", "The register"), ("publisher", "The office"), ("grade", "direct"))).ShouldBeTaken();
         (await other.SendAsync($"/f/{slug}/argument", Manner.Script, null, ("side", "against"), ("text", Text), ("title", "Without a link"))).ShouldBeRefused("against-Link", "Give the address");
-        (await other.Visitor.GetAsync($"/f/{slug}")).QuerySelector("section.against .sources")!.Words().ShouldBe("The register The office, direct");
+        (await other.Visitor.GetAsync($"/f/{slug}")).QuerySelector("section.against .sources")!.Words().ShouldBe("The register example.net, The office, direct");
 
         var imported = await site.OpenAsync(Fresh.Slug(), "opened: 20 days ago", """
             ## For
