@@ -91,6 +91,27 @@ public sealed class SourceTests(LiveSite site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_goes_back_to_a_grade_goes_back_to_its_challenges_and_not_for_ever()
+    {
+        (await other.ChallengeAsync(slug, argument, await IdAsync(Link), "direct")).ShouldBeTaken();
+        (await author.GradeAsync(slug, argument, await IdAsync(Link), "proximate")).ShouldBeTaken();
+        (await author.GradeAsync(slug, argument, await IdAsync(Link), "circumstantial")).ShouldBeTaken();
+        (await SourcesAsync()).ShouldBe(["example.org circumstantial, challenged by 1"]);
+        (await other.Visitor.GetAsync(Path)).QuerySelector(".source button[aria-pressed]")!.TextContent.ShouldBe("direct");
+        (await author.GradeAsync(slug, argument, await IdAsync(Link), "none")).ShouldBeTaken();
+        (await author.CiteAsync(slug, argument, Link)).ShouldBeTaken();
+        (await SourcesAsync()).ShouldBe(["example.org circumstantial, challenged by 1"]);
+        (await other.ChallengeAsync(slug, argument, await IdAsync(Link), "circumstantial")).ShouldBeTaken();
+        (await SourcesAsync()).ShouldBe(["example.org circumstantial"]);
+
+        for (var changes = 4; changes < 20; changes++)
+            (await author.GradeAsync(slug, argument, await IdAsync(Link), changes % 2 == 0 ? "direct" : "proximate")).ShouldBeTaken();
+        (await author.GradeAsync(slug, argument, await IdAsync(Link), "direct")).ShouldBeRefused("", "20 times");
+        (await author.CiteAsync(slug, argument, "https://example.com/")).ShouldBeRefused("source-", "20 times");
+        (await author.GradeAsync(slug, argument, await IdAsync(Link), "none")).ShouldBeTaken();
+    }
+
+    [Fact]
     public async Task Nobody_changes_anothers_nor_challenges_their_own_nor_either_once_it_is_hidden_or_closed()
     {
         using var stranger = await Participant.StrangerAsync(site, slug);
