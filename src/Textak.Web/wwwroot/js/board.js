@@ -5,7 +5,7 @@ import { countOver } from './count.js';
 import { mountEstimate } from './estimate.js';
 import { dress, mountInline } from './inline.js';
 import { connect } from './live.js';
-import { announcer, localise, moved, nodes } from './page.js';
+import { announcer, load, localise, moved, nodes, swap } from './page.js';
 import { mountSide } from './side.js';
 import { mountSpread } from './spread.js';
 import { mountThreads } from './thread.js';
@@ -96,7 +96,7 @@ function apply(frame) {
   for (const point of frame.points) chart.push(point);
   if (frame.standing) stand(nodes(frame.standing)[0]);
   if (frame.criteria) rule(nodes(frame.criteria)[0]);
-  if (frame.crux) weigh(nodes(frame.crux)[0]);
+  if (frame.crux) swap(main.querySelector('#crux'), nodes(frame.crux)[0]);
   dial?.rule(frame.criteriaNumber);
   const own = frame.points.findLast(point => String(point.by) === me);
   if (own) dial?.hear(own.seq);
@@ -151,9 +151,7 @@ async function turn(to) {
 /** The page at an address, with all that frames have told here by the time it is there; null where it can't be had. */
 async function fetchPage(address) {
   for (;;) {
-    const answer = await fetch(address).catch(() => null);
-    if (!answer?.ok) return null;
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html'), told = page.querySelector('main.board')?.dataset.seq;
+    const page = await load(address), told = page?.querySelector('main.board')?.dataset.seq;
     if (told === undefined) return null;
     if (Number(told) >= seq) return page;
   }
@@ -186,14 +184,6 @@ function rule(section) {
   shown.replaceWith(section);
   chart.mark([Date.parse(section.querySelector('summary time').dateTime) / 1000, 'criteria', '#criteria', 'new criteria']);
   announce('The resolution criteria have changed.');
-}
-
-/** The crux. Whoever stands on one of its links stays there. */
-function weigh(line) {
-  const shown = main.querySelector('#crux'), at = [...shown.querySelectorAll('a')].indexOf(document.activeElement);
-  if (shown.isEqualNode(line)) return;
-  shown.replaceWith(line);
-  line.querySelectorAll('a')[at]?.focus({ preventScroll: true });
 }
 
 function showNumbers(frame) {

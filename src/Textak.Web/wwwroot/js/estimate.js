@@ -1,6 +1,6 @@
 // One's own estimate: slider and number field are one control, and say the likelihood word.
 import { enhance } from './forms.js';
-import { localise } from './page.js';
+import { load, localise } from './page.js';
 
 const ANSWERED = 500; // ms in which the answer to what was sent from here comes, if it was sent from here
 const LATER = 2000;
@@ -141,8 +141,7 @@ export function mountEstimate(section, on) {
 
   async function look() {
     if (heard <= known) return;
-    const answer = await fetch(location.href).catch(() => null);
-    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const page = await load(location.href);
     if (page && seqOf(page) >= heard) return follow(page);
     clearTimeout(looking);
     looking = setTimeout(look, LATER);
