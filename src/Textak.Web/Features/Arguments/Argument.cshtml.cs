@@ -186,7 +186,8 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Frag
         return said.Where(c => c.Grade != challenged[c.SourceId]).ToLookup(c => c.SourceId, c => (c.Grade, c.Count, c.Mine));
     }
 
-    private Task<string> PlaceAsync() => Column.PlaceAsync(db, Slug, Id, HttpContext.RequestAborted);
+    // A script stays where it is
+    private async Task<string> PlaceAsync() => WantsJson ? "" : await Column.PlaceAsync(db, Slug, Id, HttpContext.RequestAborted);
 
     private async Task<IReadOnlyList<Edit>> EditsAsync(CancellationToken stop)
     {
