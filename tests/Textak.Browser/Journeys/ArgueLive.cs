@@ -141,6 +141,7 @@ public sealed class ArgueLive(Stage stage) : Journey(stage)
         await Expect(ada.Link("for")).ToHaveValueAsync("javascript:alert(1)");
 
         // Folded away, it is opened
+        await ada.ComposeAsync("for", Words, "https://lamp.example/log");
         await ada.Page.Locator("#for-title").EvaluateAsync("field => { field.value = 'x'.repeat(201); }");
         await ada.PostButton("for").ClickAsync();
         await Expect(ada.Page.Locator("#for-title-error")).ToBeVisibleAsync();
