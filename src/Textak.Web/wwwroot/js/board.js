@@ -89,7 +89,8 @@ function apply(frame) {
       continue;
     }
     const side = card.side.toLowerCase(), at = Date.parse(shown.querySelector('footer time').dateTime) / 1000;
-    dial?.see(card, shown, sides[side].put(card, shown));
+    const has = sides[side].put(card, shown);
+    dial?.see(card, shown, has);
     const link = document.getElementById(shown.id) ? `#${shown.id}` : `/f/${slug}/arguments/${card.id}`;
     chart.mark([at, side, link, `an argument ${side}`], card.hidden);
   }
