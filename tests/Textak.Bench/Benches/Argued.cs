@@ -5,8 +5,8 @@ using Textak.Bench.World;
 namespace Textak.Bench.Benches;
 
 /// <summary>
-/// A board with 2,000 arguments and 5,000 rebuttals against one with 20: one more argument on each in turn, and after each the page
-/// of the board, which then is drawn anew, and what rebuts one of its arguments.
+/// A board with 2,000 arguments and 5,000 rebuttals against one with 20, with estimates, votes and somebody who watches on both: one more
+/// argument on each in turn, and after each the page of the board, which then is drawn anew, and what rebuts one of its arguments.
 /// </summary>
 internal static class Argued
 {
@@ -20,8 +20,12 @@ internal static class Argued
         using (var before = await Product.StartAsync(data, core: null))
         {
             using var line = await Line.OpenAsync(before.Port);
-            // Whose rows the others are copies of
-            foreach (var slug in (string[])[FewBoard, ManyBoard]) await PostAsync(line, run, slug, 0);
+            foreach (var slug in (string[])[FewBoard, ManyBoard])
+            {
+                foreach (var (i, person) in run.Town.People.Index()) Expect(await person.SendAsync(line, person.Estimate(slug, 20 + 60 * (i % 2) + i % 17)));
+                // Whose rows the others are copies of
+                await PostAsync(line, run, slug, 0);
+            }
             await before.StopAsync();
         }
         await Arguing.FillAsync(data, FewBoard, Few - 1, 0);
@@ -30,6 +34,9 @@ internal static class Argued
 
         using var product = await Product.StartAsync(data, core: null);
         using var one = await Line.OpenAsync(product.Port);
+        await using var onTheFew = await Flock.GatherAsync(product, FewBoard, 1);
+        await using var onTheMany = await Flock.GatherAsync(product, ManyBoard, 1);
+        await OpenAsync(one, $"/f/{ManyBoard}", "class=\"weighed\""); // there is a crux
         var answered = product.Database.One("SELECT MAX(AnswersId) FROM Arguments");
         List<double> few = [], many = [], opened = [], ordered = [], unfolded = [];
         for (var repetition = -1; repetition < Math.Max(5, run.Repetitions); repetition++)
@@ -48,6 +55,7 @@ internal static class Argued
             foreach (var (all, latencies) in new[] { (few, onFew), (many, onMany), (opened, page), (ordered, strongest), (unfolded, box) }) all.Add(latencies.Percentile(50));
             Run.Say($"   one more {few[^1]:0.00} and {many[^1]:0.00} ms, the page {opened[^1]:0.0} ms, by strength {ordered[^1]:0.0} ms, rebuttals {unfolded[^1]:0.0} ms");
         }
+        foreach (var flock in (Flock[])[onTheFew, onTheMany]) flock.ShouldBeThere();
         var standing = product.Database.Standing(ManyBoard);
         if (standing.For + standing.Against < Many || product.Database.One("SELECT COUNT(*) FROM Arguments WHERE Level = 1") < Rebuttals) throw new InvalidDataException("Arguments or rebuttals are missing.");
         run.Table.Add(new($"argued: one more on a board with {Many} and {Rebuttals} rebuttals against one with {Few}", "ms", many, Target.AtMost(1.5)) { Reference = few });
@@ -62,8 +70,13 @@ internal static class Argued
         var command = person.Argument(slug, number % 2 == 0 ? "for" : "against", $"One more point, the {number}th, that nobody has made in these words before.");
         var start = Stopwatch.GetTimestamp();
         var answer = await person.SendAsync(line, command);
-        if (answer.Status != 200) throw new InvalidOperationException($"An argument was answered with {answer.Status}: {answer.Text}");
+        Expect(answer);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static void Expect(Answered answer)
+    {
+        if (answer.Status != 200) throw new InvalidOperationException($"A command was answered with {answer.Status}: {answer.Text}");
     }
 
     private static async Task<double> OpenAsync(Line line, string path, string holds)

@@ -5,7 +5,31 @@ namespace Textak.Bench.World;
 /// <summary>Makes a board as full of arguments as years of people would, in the order of the log.</summary>
 internal static class Arguing
 {
-    /// <summary>Adds arguments, for and against in turn, and rebuttals of them, to a board whose newest event is an argument that was posted, while the program doesn't run.</summary>
+    // Those of an argument's voters who are above the middle find more in it
+    private const string Voting = """
+        INSERT INTO StrengthVotes (ArgumentId, AccountId, Stars)
+        SELECT a.Id, e.AccountId, CASE WHEN e.Percent > 50 THEN 5 - a.Id % 3 ELSE a.Id % 3 END
+        FROM Forecasts f JOIN Arguments a ON a.ForecastId = f.Id
+        JOIN (SELECT ForecastId, AccountId, Percent, COUNT(*) OVER (PARTITION BY ForecastId) AS Size, ROW_NUMBER() OVER (PARTITION BY ForecastId ORDER BY AccountId) AS Place
+            FROM Estimates WHERE EndSeq IS NULL) e ON e.ForecastId = f.Id
+        WHERE f.Slug = $slug AND a.AnswersId IS NULL AND a.AuthorId <> e.AccountId AND (e.Place + a.Id) % e.Size < a.Id % 9
+        """;
+
+    private const string Counting = """
+        UPDATE Arguments SET (Votes, VoteSum, VoteSquares) = (SELECT COUNT(*), COALESCE(SUM(Stars), 0), COALESCE(SUM(Stars * Stars), 0) FROM StrengthVotes v WHERE v.ArgumentId = Arguments.Id)
+        WHERE AnswersId IS NULL AND ForecastId = (SELECT Id FROM Forecasts WHERE Slug = $slug) RETURNING 1
+        """;
+
+    // As Textak.Forecasting.Strength has it
+    private const string Weighing = """
+        UPDATE Arguments SET Strength = (VoteSum + 7.5) / (Votes + 3), Contest = sqrt(max(0, VoteSquares - 1.0 * VoteSum * VoteSum / Votes) / (Votes + 3))
+        WHERE AnswersId IS NULL AND Votes > 0 AND ForecastId = (SELECT Id FROM Forecasts WHERE Slug = $slug) RETURNING 1
+        """;
+
+    /// <summary>
+    /// Adds arguments, for and against in turn, and rebuttals of them, to a board whose newest event is an argument that was posted, while
+    /// the program doesn't run. Up to eight of those who have an estimate there vote on each.
+    /// </summary>
     public static async Task FillAsync(string directory, string slug, int arguments, int rebuttals)
     {
         await using var copies = await Copies.OpenAsync(directory, slug);
@@ -13,9 +37,9 @@ internal static class Arguing
         var text = "'Point ' || n.i || ' of very many: ' || t.Text";
         await CopyAsync(copies, first, first, arguments, new()
         {
-            ["Side"] = "CASE n.i % 2 WHEN 0 THEN 'For' ELSE 'Against' END", ["Text"] = text, ["Votes"] = "n.i % 9", ["VoteSum"] = "n.i % 9 * (n.i % 6)", ["VoteSquares"] = "n.i % 9 * (n.i % 6) * (n.i % 6)",
-            ["Strength"] = "(n.i % 9 * (n.i % 6) + 7.5) / (n.i % 9 + 3)",
+            ["Side"] = "CASE n.i % 2 WHEN 0 THEN 'For' ELSE 'Against' END", ["Text"] = text,
         });
+        foreach (var statement in (string[])[Voting, Counting, Weighing]) await copies.OneAsync(statement);
         await copies.OneAsync("""
             UPDATE Forecasts SET LastSeq = LastSeq + $count, ForCount = ForCount + $count / 2, AgainstCount = AgainstCount + ($count + 1) / 2 WHERE Slug = $slug RETURNING 1
             """, arguments);

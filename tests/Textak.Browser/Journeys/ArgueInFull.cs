@@ -1,3 +1,5 @@
+using Textak.Web.Features.Arguments;
+
 namespace Textak.Browser;
 
 public sealed class ArgueInFull(Stage stage) : Journey(stage)
@@ -48,8 +50,14 @@ public sealed class ArgueInFull(Stage stage) : Journey(stage)
         await Expect(ada.Focused).ToHaveValueAsync(Words);
         await ada.Focused.FillAsync("short");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Change it" }).ClickAsync();
-        await Expect(ada.Page.Locator("form.inline .error:visible")).ToContainTextAsync("at least 10 characters");
+        await Expect(ada.Focused).ToHaveAccessibleDescriptionAsync(new Regex("at least 10 characters"));
         await ada.Focused.FillAsync(Reworded);
+        // Another tab was faster: it is said, and what was typed can be sent once more
+        var id = await Stage.ArgumentAsync(board, Words);
+        await Stage.AppendAsync(board, ada.Name, new EditArgument(id, 1, Words + " Mostly.").ApplyAsync);
+        await Expect(ada.Card("Mostly.")).ToBeVisibleAsync();
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Change it" }).ClickAsync();
+        await Expect(ada.Card("Mostly.").GetByRole(AriaRole.Alert)).ToContainTextAsync("You edited it elsewhere");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Change it" }).ClickAsync();
         await AllAsync(async person =>
         {
@@ -62,6 +70,12 @@ public sealed class ArgueInFull(Stage stage) : Journey(stage)
         // One click, counted for everybody, and another takes it back
         await Do(ben, ben.Card(Reworded), "Agree");
         await Expect(wim.Card(Reworded).Locator(".agreed")).ToHaveTextAsync("1 agrees");
+        await Expect(ben.Card(Reworded).Locator(".agree")).ToHaveTextAsync("Agreed");
+        await Stage.AppendAsync(board, ben.Name, new Agree(id, false).ApplyAsync);
+        await ben.Card(Reworded).Locator(".agree").ClickAsync();
+        await Expect(ben.Card(Reworded).GetByRole(AriaRole.Alert)).ToContainTextAsync("You have not agreed");
+        await Expect(ben.Card(Reworded).Locator(".agree")).ToHaveTextAsync("Agree");
+        await ben.Card(Reworded).Locator(".agree").ClickAsync();
         await Expect(ben.Card(Reworded).Locator(".agree")).ToHaveTextAsync("Agreed");
         await ben.Card(Reworded).Locator(".agree").ClickAsync();
         await Expect(wim.Card(Reworded).Locator(".agreed")).ToHaveCountAsync(0);

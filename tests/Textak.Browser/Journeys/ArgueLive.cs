@@ -1,3 +1,6 @@
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Estimates;
+
 namespace Textak.Browser;
 
 public sealed class ArgueLive(Stage stage) : Journey(stage)
@@ -137,6 +140,13 @@ public sealed class ArgueLive(Stage stage) : Journey(stage)
         await Expect(ada.Text("for")).ToHaveValueAsync(Words);
         await Expect(ada.Link("for")).ToHaveValueAsync("javascript:alert(1)");
 
+        // Folded away, it is opened
+        await ada.ComposeAsync("for", Words, "https://lamp.example/log");
+        await ada.Page.Locator("#for-title").EvaluateAsync("field => { field.value = 'x'.repeat(201); }");
+        await ada.PostButton("for").ClickAsync();
+        await Expect(ada.Page.Locator("#for-title-error")).ToBeVisibleAsync();
+        await ada.Page.Locator("#for-title").FillAsync("");
+
         await ada.ComposeAsync("for", new string('x', 501));
         await Expect(ada.Column("for").Locator(".below output")).ToHaveTextAsync("501 / 500");
         await ada.PostButton("for").ClickAsync();
@@ -164,6 +174,19 @@ public sealed class ArgueLive(Stage stage) : Journey(stage)
         await Expect(ben.Focused).ToHaveTextAsync("0");
         await ben.Card("Reason 1 for").GetByRole(AriaRole.Button, new() { Name = "5" }).ClickAsync();
         await AllAsync(person => Expect(person.Card("Reason 1 for").GetByRole(AriaRole.Img)).ToHaveAccessibleNameAsync("Strength 3.5 of 5, from 2 votes"), ada, ben, wim);
+
+        // Whoever stands on the crux stays there while it is weighed anew
+        var (id, names) = (await Stage.ArgumentAsync(board, "Reason 1 for"), Enumerable.Range(0, 5).Select(_ => Stage.NameFor("Voter")).ToList());
+        foreach (var (name, percent) in names.Zip((int[])[20, 80, 80, 20, 50]))
+        {
+            await Stage.MakeAccountAsync(name);
+            await Stage.AppendAsync(board, name, new SetEstimate(percent).ApplyAsync);
+            await Stage.AppendAsync(board, name, new RateArgument(id, percent == 80 ? 5 : 0).ApplyAsync);
+        }
+        await wim.Page.Locator("#crux .what").FocusAsync();
+        await Stage.AppendAsync(board, names[0], new RateArgument(id, 1).ApplyAsync);
+        await Expect(wim.Page.Locator("#crux")).ToContainTextAsync("3.5 above, 1.7 below");
+        await Expect(wim.Focused).ToHaveClassAsync("what");
     }
 
     /// <summary>Where something stands in the window, in pixels.</summary>

@@ -13,10 +13,14 @@ public sealed class DraftSurvives(Stage stage) : Journey(stage)
         await AllAsync(person => person.WatchAsync(board), ada, wim);
         await ada.ComposeAsync("for", Half, Link);
         await ada.Page.Locator("#for-percent").FillAsync("61");
+        await ada.Column("for").GetByText("About the source").ClickAsync();
+        await ada.Page.Locator("#for-title").FillAsync("The log of the lamp");
 
         await ada.Page.ReloadAsync();
         await StillTypedAsync(ada);
         await Expect(ada.Page.Locator("#for-percent")).ToHaveValueAsync("61");
+        await Expect(ada.Page.Locator("#for-title")).ToHaveValueAsync("The log of the lamp");
+        await Expect(ada.Page.Locator("#for-title")).ToBeVisibleAsync();
         await ada.OpenNewTabAsync(closeThis: true);
         await ada.WatchAsync(board);
         await StillTypedAsync(ada);

@@ -1,3 +1,6 @@
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Moderation;
+
 namespace Textak.Browser;
 
 public sealed class HideLive(Stage stage) : Journey(stage)
@@ -48,9 +51,9 @@ public sealed class HideLive(Stage stage) : Journey(stage)
     }
 
     [Fact]
-    public async Task What_waits_behind_the_pill_is_hidden_there_too()
+    public async Task What_waits_behind_the_pill_is_hidden_there_too_and_so_is_what_is_fetched_meanwhile()
     {
-        var board = await Stage.OpenBoardAsync(@for: 14);
+        var board = await Stage.OpenBoardAsync(@for: 62);
         var (ada, mia, wim) = (await ParticipantAsync("Ada"), await ModeratorAsync("Mia"), await WatcherAsync());
         await AllAsync(person => person.WatchAsync(board), ada, mia, wim);
         await Person.ReadAsync(wim.Card("Reason 4 for"));
@@ -64,6 +67,25 @@ public sealed class HideLive(Stage stage) : Journey(stage)
         await wim.Pill("for").ClickAsync();
         await Expect(wim.Cards("for").First).ToContainTextAsync($"Hidden by a moderator: {Reason}");
         await HoldsNothingOfAsync(wim);
+
+        // A vote on what is not shown brings nothing that could be ticked
+        var (oldest, newest) = (await Stage.ArgumentAsync(board, "Reason 1 for"), await Stage.ArgumentAsync(board, "Reason 62 for"));
+        foreach (var id in (long[])[oldest, newest]) await Stage.AppendAsync(board, mia.Name, new RateArgument(id, 5).ApplyAsync);
+        await Expect(ada.Card("Reason 62 for").GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+        await Expect(ada.Page.Locator($".moved-by [value=a{newest}]")).ToHaveCountAsync(1);
+        await Expect(ada.Page.Locator($".moved-by [value=a{oldest}]")).ToHaveCountAsync(0);
+
+        // It is hidden while it is on its way
+        await wim.Page.RouteAsync("**/*show=120*", async route =>
+        {
+            var before = await route.FetchAsync();
+            await Stage.AppendAsync(board, mia.Name, new HideArgument(oldest, true, "It is no reason.").ApplyAsync);
+            await Expect(wim.NewestActivity).ToContainTextAsync("It is no reason.");
+            await route.FulfillAsync(new() { Response = before });
+        }, new() { Times = 1 });
+        await wim.Column("for").Locator(".more a").ClickAsync();
+        await Expect(wim.Cards("for").Last).ToContainTextAsync("Hidden by a moderator: It is no reason.");
+        (await wim.Page.ContentAsync()).ShouldNotContain("Reason 1 for");
     }
 
     [Fact]

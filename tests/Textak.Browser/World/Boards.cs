@@ -51,6 +51,10 @@ public static class Boards
         return outcome.Answer ?? throw new InvalidOperationException(outcome.Refusal!.Message);
     }
 
+    /// <summary>The id of the one argument that begins so.</summary>
+    public static Task<long> ArgumentAsync(this Stage stage, Board board, string text) => stage.Site.ReadAsync(db =>
+        db.Arguments.Where(a => a.Text.StartsWith(text) && db.Forecasts.Any(f => f.Id == a.ForecastId && f.Slug == board.Slug)).Select(a => a.Id).SingleAsync());
+
     /// <summary>Gives an argument all that one can have: another wording, sources of which one is challenged, and rebuttals on both levels.</summary>
     public static async Task ArgueInFullAsync(this Stage stage, Board board, long argument, string author, string other)
     {
@@ -95,7 +99,8 @@ public static class Boards
             for (var n = 1; n <= count; n++)
             {
                 text.AppendLine(CultureInfo.InvariantCulture, $"- Reason {n} {side.ToLowerInvariant()}: whoever has climbed the stairs each night knows why the lamp is as it is.");
-                text.AppendLine(CultureInfo.InvariantCulture, $"  when: {1 + count - n} days ago");
+                // Days apart, as far as there are days
+                text.AppendLine(CultureInfo.InvariantCulture, $"  when: {1 + (count - n) * 29 / Math.Max(count, 29)} days ago");
             }
             text.AppendLine();
         }

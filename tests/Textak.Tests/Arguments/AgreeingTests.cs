@@ -38,18 +38,20 @@ public sealed class AgreeingTests(LiveSite site) : IAsyncLifetime
         var id = Ids.New();
         var first = (await other.AgreeAsync(slug, argument, id: id)).ShouldBeTaken();
         (await other.AgreeAsync(slug, argument, id: id)).ShouldBeTaken().ShouldBe(first);
-        (await other.AgreeAsync(slug, argument)).ShouldBeRefused("", "You agree already.");
+        (await other.AgreeAsync(slug, argument)).ShouldBeRefused("Agrees", "You agree already.");
         (await AgreedAsync()).ShouldBe("1 agrees");
         var seq = (await third.AgreeAsync(slug, argument)).ShouldBeTaken().Seq;
         await watcher.ReachesAsync(seq);
 
         watcher.Pushed.Last(f => f.To >= seq && f.From < seq).ShouldSatisfyAllConditions(
             frame => frame.Cards.ShouldHaveSingleItem().Html.ShouldContain("2 agree"), frame => frame.Activity.ShouldBeEmpty("nobody's name is told"));
-        other.Visitor.Page.QuerySelector("main.board")!.GetAttribute("data-agreed").ShouldBe($"{argument}");
+        var rebuttal = await author.RebuttedAsync(slug, argument, "It says nothing of what comes next.");
+        (await other.AgreeAsync(slug, rebuttal)).ShouldBeTaken();
+        (await other.Visitor.GetAsync($"/f/{slug}")).QuerySelector("main.board")!.GetAttribute("data-agreed").ShouldBe($"{argument} {rebuttal}", "rebuttals are fetched later");
         (await author.Visitor.GetAsync($"/f/{slug}")).QuerySelector("main.board")!.GetAttribute("data-agreed").ShouldBe("");
 
         (await other.AgreeAsync(slug, argument, "false")).ShouldBeTaken();
-        (await other.AgreeAsync(slug, argument, "false")).ShouldBeRefused("", "You have not agreed");
+        (await other.AgreeAsync(slug, argument, "false")).ShouldBeRefused("Agrees", "You have not agreed");
         (await AgreedAsync()).ShouldBe("1 agrees");
         using var stranger = site.Visit();
         await watcher.ReachesAsync(await site.HeadAsync(slug));

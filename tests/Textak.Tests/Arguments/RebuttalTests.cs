@@ -92,6 +92,13 @@ public sealed class RebuttalTests(LiveSite site) : IAsyncLifetime
         (await other.RebutAsync(slug, argument, Rebuttal, "nowhere", manner: Manner.Form)).ShouldComplain("#rebuttal-link-error", "web address");
 
         await other.Visitor.GetAsync(path);
+        await other.Visitor.SubmitAsync("form.rebuttal", ("text", "short"));
+        other.Visitor.Page.QuerySelector("#rebuttal-text-error")!.TextContent.ShouldContain("at least 10 characters");
+        // The page that came back has the refused form's address, and other forms
+        await other.Visitor.SubmitAsync("form.stars:has([name=stars])", ("stars", "5"));
+        (other.Visitor.Status, other.Visitor.At).ShouldBe((HttpStatusCode.OK, $"/f/{slug}"));
+        await other.Visitor.GetAsync(path);
+        other.Visitor.Page.QuerySelector("form.stars button[name=stars][aria-pressed]")!.TextContent.ShouldBe("5");
         await other.Visitor.SubmitAsync("form.rebuttal", ("text", Rebuttal));
         other.Visitor.Status.ShouldBe(HttpStatusCode.OK);
         other.Visitor.At.ShouldStartWith($"/f/{slug}/arguments/");

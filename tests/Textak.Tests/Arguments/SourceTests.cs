@@ -42,7 +42,7 @@ public sealed class SourceTests(LiveSite site) : IAsyncLifetime
         var seq = (await author.CiteAsync(slug, argument, "https://example.com/", null, null, "proximate")).ShouldBeTaken().Seq;
         await watcher.ReachesAsync(seq);
 
-        (await SourcesAsync()).ShouldBe(["example.org circumstantial; The second paper The Society, direct", "example.com proximate"]);
+        (await SourcesAsync()).ShouldBe(["example.org circumstantial; The second paper example.org, The Society, direct", "example.com proximate"]);
         (await site.ForecastAsync(slug)).Sources.ShouldBe(2);
         other.Visitor.Page.QuerySelector(".activity li")!.Words().ShouldContain("added a source to an argument for");
         watcher.Pushed.Last(f => f.To >= seq && f.From < seq).Cards.ShouldHaveSingleItem().Html.ShouldContain("The second paper");
@@ -88,6 +88,27 @@ public sealed class SourceTests(LiveSite site) : IAsyncLifetime
         (await SourcesAsync()).ShouldBe(["example.org circumstantial, challenged by 1"]);
         (await author.GradeAsync(slug, argument, source, "proximate")).ShouldBeTaken();
         (await SourcesAsync()).ShouldBe(["example.org proximate"]);
+    }
+
+    [Fact]
+    public async Task Who_goes_back_to_a_grade_goes_back_to_its_challenges_and_not_for_ever()
+    {
+        (await other.ChallengeAsync(slug, argument, await IdAsync(Link), "direct")).ShouldBeTaken();
+        (await author.GradeAsync(slug, argument, await IdAsync(Link), "proximate")).ShouldBeTaken();
+        (await author.GradeAsync(slug, argument, await IdAsync(Link), "circumstantial")).ShouldBeTaken();
+        (await SourcesAsync()).ShouldBe(["example.org circumstantial, challenged by 1"]);
+        (await other.Visitor.GetAsync(Path)).QuerySelector(".source button[aria-pressed]")!.TextContent.ShouldBe("direct");
+        (await author.GradeAsync(slug, argument, await IdAsync(Link), "none")).ShouldBeTaken();
+        (await author.CiteAsync(slug, argument, Link)).ShouldBeTaken();
+        (await SourcesAsync()).ShouldBe(["example.org circumstantial, challenged by 1"]);
+        (await other.ChallengeAsync(slug, argument, await IdAsync(Link), "circumstantial")).ShouldBeTaken();
+        (await SourcesAsync()).ShouldBe(["example.org circumstantial"]);
+
+        for (var changes = 4; changes < 20; changes++)
+            (await author.GradeAsync(slug, argument, await IdAsync(Link), changes % 2 == 0 ? "direct" : "proximate")).ShouldBeTaken();
+        (await author.GradeAsync(slug, argument, await IdAsync(Link), "direct")).ShouldBeRefused("", "20 times");
+        (await author.CiteAsync(slug, argument, "https://example.com/")).ShouldBeRefused("source-", "20 times");
+        (await author.GradeAsync(slug, argument, await IdAsync(Link), "none")).ShouldBeTaken();
     }
 
     [Fact]
@@ -149,7 +170,7 @@ public sealed class SourceTests(LiveSite site) : IAsyncLifetime
     {
         (await other.SendAsync($"/f/{slug}/argument", Manner.Script, null, ("side", "against"), ("text", Text), ("link", "https://example.net/"), ("title", "The register"), ("publisher", "The office"), ("grade", "direct"))).ShouldBeTaken();
         (await other.SendAsync($"/f/{slug}/argument", Manner.Script, null, ("side", "against"), ("text", Text), ("title", "Without a link"))).ShouldBeRefused("against-Link", "Give the address");
-        (await other.Visitor.GetAsync($"/f/{slug}")).QuerySelector("section.against .sources")!.Words().ShouldBe("The register The office, direct");
+        (await other.Visitor.GetAsync($"/f/{slug}")).QuerySelector("section.against .sources")!.Words().ShouldBe("The register example.net, The office, direct");
 
         var imported = await site.OpenAsync(Fresh.Slug(), "opened: 20 days ago", """
             ## For

@@ -18,7 +18,8 @@ public sealed record Agree(long ArgumentId, bool? Agrees)
         if (argument.AuthorId == change.AccountId) return new("", "It is your own argument: that you agree is understood.");
 
         var agreement = await change.Db.Agreements.SingleOrDefaultAsync(a => a.ArgumentId == ArgumentId && a.AccountId == change.AccountId);
-        if ((agreement?.Holds ?? false) == agrees) return new("", agrees ? "You agree already." : "You have not agreed with it.");
+        // At the field: script that hears it knows that another tab said so
+        if ((agreement?.Holds ?? false) == agrees) return new(nameof(Agrees), agrees ? "You agree already." : "You have not agreed with it.");
         agreement ??= change.Db.Agreements.Add(new() { ArgumentId = ArgumentId, AccountId = change.AccountId }).Entity;
         agreement.Say(agrees);
         argument.CountAgreement(agrees ? 1 : -1);

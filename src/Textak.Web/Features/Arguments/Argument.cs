@@ -142,6 +142,7 @@ public sealed class Argument
         public void Configure(EntityTypeBuilder<Argument> argument)
         {
             argument.HasIndex(a => new { a.ForecastId, a.AnswersId, a.PostedAt });
+            argument.HasIndex(a => new { a.ForecastId, a.Contest });
             argument.HasOne(a => a.Answers).WithMany().HasForeignKey(a => a.AnswersId);
             argument.HasOne<Forecast>().WithMany().HasForeignKey(a => a.ForecastId);
             // A character may take two UTF-16 units

@@ -30,6 +30,9 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Frag
     public ArgumentView? Answered { get; private set; }
     public Rebuttals Rebuttals { get; private set; } = Rebuttals.None;
     public string Title { get; private set; } = "";
+
+    /// <summary>Where the board stands, and on it the argument where it is shown there.</summary>
+    public string OnBoard { get; private set; } = "";
     public int? Mine { get; private set; }
 
     /// <summary>Each time that its author edited it, newest first.</summary>
@@ -149,6 +152,7 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Frag
             : (await db.Arguments.Where(a => a.Id == Id && a.ForecastId == forecast.Id).ViewsAsync(db, Viewer, stop)).SingleOrDefault();
         if (argument is null) return NotFound();
         (Argument, Title) = (argument, forecast!.Title);
+        OnBoard = $"/f/{Slug}{(await Column.BeginsWithAsync(db, argument.Id, stop) ? $"#argument-{argument.Id}" : null)}";
         if (!argument.Hidden && argument.Named > 0)
         {
             Percent = Whole(forecast.Probability);
@@ -182,9 +186,8 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Frag
         return said.Where(c => c.Grade != challenged[c.SourceId]).ToLookup(c => c.SourceId, c => (c.Grade, c.Count, c.Mine));
     }
 
-    /// <summary>Where it is to be seen: on the board or, where it rebuts another, on its own page.</summary>
-    private async Task<string> PlaceAsync() =>
-        await db.Arguments.AnyAsync(a => a.Id == Id && a.AnswersId != null, HttpContext.RequestAborted) ? $"/f/{Slug}/arguments/{Id}" : $"/f/{Slug}#argument-{Id}";
+    // A script stays where it is
+    private async Task<string> PlaceAsync() => WantsJson ? "" : await Column.PlaceAsync(db, Slug, Id, HttpContext.RequestAborted);
 
     private async Task<IReadOnlyList<Edit>> EditsAsync(CancellationToken stop)
     {

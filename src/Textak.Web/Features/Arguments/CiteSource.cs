@@ -19,8 +19,8 @@ public sealed record CiteSource(long ArgumentId, TypedSource Typed)
         if (cited.Contains(source.Link, StringComparer.Ordinal)) return new(nameof(Typed.Link), "That is among its sources already.");
         if (cited.Count >= SourceLink.Most) return new(nameof(Typed.Link), $"An argument cites at most {SourceLink.Most} sources. Take one away first.");
 
+        if (await source.AddAsync(change) is { } no) return no;
         await Source.CountAsync(change, source, 1);
-        change.Db.SourceLinks.Add(source);
         change.Record(EventKind.SourceCited, argument);
         return null;
     }
@@ -43,14 +43,17 @@ public sealed record GradeSource(long ArgumentId, long SourceId, string? Grade)
         if (Grade != Away && Grades.Read(Grade) is null) return new("", "Choose a grade: direct, proximate or circumstantial.");
         if (Grades.Read(Grade) == source.Grade) return new("", $"It is {source.Grade.Word()} already.");
 
-        source.End(change.Seq);
         if (Grades.Read(Grade) is { } grade)
-            change.Db.SourceLinks.Add(new()
+        {
+            var anew = new SourceLink
             {
                 ForecastId = source.ForecastId, Argument = argument, Seq = change.Seq, Link = source.Link, Title = source.Title, Publisher = source.Publisher,
                 Grade = grade, Key = source.Key,
-            });
+            };
+            if (await anew.AddAsync(change) is { } no) return no;
+        }
         else await Source.CountAsync(change, source, -1);
+        source.End(change.Seq);
         change.Record(Grade == Away ? EventKind.SourceTaken : EventKind.SourceGraded, argument);
         return null;
     }

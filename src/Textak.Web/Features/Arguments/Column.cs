@@ -29,6 +29,17 @@ internal static class Column
         return (ids.Count > portion.Show ? ids[..portion.Show] : ids, ids.Count > portion.Show);
     }
 
+    /// <summary>Where an argument is to be seen: on the board where that shows it at first, else on its own page.</summary>
+    public static async Task<string> PlaceAsync(TextakDb db, string slug, long argumentId, CancellationToken stop) =>
+        await BeginsWithAsync(db, argumentId, stop) ? $"/f/{slug}#argument-{argumentId}" : $"/f/{slug}/arguments/{argumentId}";
+
+    /// <summary>Whether an argument is among those that its board shows at first.</summary>
+    public static async Task<bool> BeginsWithAsync(TextakDb db, long argumentId, CancellationToken stop)
+    {
+        var argument = await db.Arguments.Where(a => a.Id == argumentId && a.AnswersId == null).Select(a => new { a.ForecastId, a.Side }).SingleOrDefaultAsync(stop);
+        return argument is not null && (await ReadAsync(db, argument.ForecastId, argument.Side, new(Order.Newest, Portion.Step), stop)).Ids.Contains(argumentId);
+    }
+
     // What is hidden stands last, and where two are equal, the one with a source, then the older
     private static IOrderedQueryable<Argument> InOrder(TextakDb db, IQueryable<Argument> arguments, Order order)
     {

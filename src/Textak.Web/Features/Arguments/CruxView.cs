@@ -21,7 +21,8 @@ public sealed record CruxView(string Slug, ArgumentView? Argument, double Above,
     {
         var none = new CruxView(forecast.Slug, null, 0, 0);
         if (forecast.Probability is not { } number) return none;
-        var (id, percent) = (forecast.Id, number * 100);
+        // Without the round .57 makes 56.99…, and those at the number stand above it
+        var (id, percent) = (forecast.Id, Math.Round(number * 100, 6));
         var contested = await db.Arguments.Where(a => a.ForecastId == id && a.HiddenAt == null && a.Votes >= 2 * Crux.FewestVotes && a.Contest > 0)
             .OrderByDescending(a => a.Contest).ThenBy(a => a.Id).Select(a => a.Id).Take(Candidates).ToListAsync(stop);
         if (contested.Count == 0) return none;

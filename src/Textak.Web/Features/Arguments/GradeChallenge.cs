@@ -7,7 +7,10 @@ namespace Textak.Web.Features.Arguments;
 /// <summary>Somebody says that a source deserves another grade than its author gave it.</summary>
 public sealed class GradeChallenge
 {
-    public required long SourceId { get; init; }
+    public long SourceId { get; init; }
+
+    // Set instead of the id where that is new too
+    public SourceLink? Source { get; init; }
     public required long AccountId { get; init; }
 
     /// <summary>The grade that they would give; the author's own where they took the challenge back.</summary>
@@ -21,7 +24,7 @@ public sealed class GradeChallenge
         {
             challenge.ToTable("GradeChallenges");
             challenge.HasKey(c => new { c.SourceId, c.AccountId });
-            challenge.HasOne<SourceLink>().WithMany().HasForeignKey(c => c.SourceId);
+            challenge.HasOne(c => c.Source).WithMany().HasForeignKey(c => c.SourceId);
             challenge.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId);
         }
     }

@@ -15,8 +15,11 @@ public sealed class SourceLink
     public const int TitleLength = 200;
     public const int PublisherLength = 100;
 
-    /// <summary>How many an argument cites at once.</summary>
+    /// <summary>How many an argument cites at once, and how often its author cites one or grades one anew.</summary>
     public const int Most = 5;
+
+    /// <inheritdoc cref="Most"/>
+    public const int MostChanges = 20;
 
     public long Id { get; private set; }
     public required long ForecastId { get; init; }
@@ -47,12 +50,33 @@ public sealed class SourceLink
 
     internal void Challenge(int change) => Challenges += change;
 
+    /// <summary>
+    /// Puts it among the sources of its argument. Where it was there with the same grade before, whoever challenged that grade does so
+    /// again: nobody gets rid of challenges by a way there and back.
+    /// </summary>
+    /// <returns>Why it can't be; null where it is.</returns>
+    internal async Task<Refusal?> AddAsync(Change change)
+    {
+        var before = await change.Db.SourceLinks.Where(s => s.ArgumentId == Argument!.Id).OrderByDescending(s => s.Id).Select(s => new { s.Id, s.Link, s.Grade }).ToListAsync();
+        if (before.Count >= MostChanges) return new("", $"Sources of an argument can be added and graded {MostChanges} times. You can still take one away.");
+        change.Db.SourceLinks.Add(this);
+        if (before.Find(s => s.Link == Link && s.Grade == Grade) is not { } same) return null;
+        foreach (var said in await change.Db.GradeChallenges.AsNoTracking().Where(c => c.SourceId == same.Id && c.Grade != Grade).ToListAsync())
+        {
+            change.Db.GradeChallenges.Add(new() { Source = this, AccountId = said.AccountId }).Entity.Say(said.Grade);
+            Challenge(1);
+        }
+        return null;
+    }
+
     internal sealed class Mapping : IEntityTypeConfiguration<SourceLink>
     {
         public void Configure(EntityTypeBuilder<SourceLink> source)
         {
             source.ToTable("SourceLinks");
-            source.HasIndex(s => new { s.ForecastId, s.Key });
+            // With the end, so that of what is cited no more nothing is read
+            source.HasIndex(s => new { s.ForecastId, s.Key, s.EndSeq });
+            source.HasIndex(s => new { s.ArgumentId, s.EndSeq });
             source.HasOne<Forecast>().WithMany().HasForeignKey(s => s.ForecastId);
             source.HasOne(s => s.Argument).WithMany().HasForeignKey(s => s.ArgumentId);
             source.HasOne<BoardEvent>().WithMany().HasForeignKey(s => new { s.ForecastId, s.Seq });

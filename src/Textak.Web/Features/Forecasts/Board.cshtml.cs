@@ -48,7 +48,7 @@ public sealed class BoardModel(
     public int Show { get; set; }
     public Portion Portion => Portion.Of(Shown, Show);
 
-    /// <summary>The arguments on the page that the viewer agrees with.</summary>
+    /// <summary>The arguments of the board that the viewer agrees with, be they on the page or fetched later.</summary>
     public IReadOnlyList<long> Agreed { get; private set; } = [];
 
     /// <summary>Days of history shown; 0 for all.</summary>
@@ -137,10 +137,8 @@ public sealed class BoardModel(
                 .Select(r => r.ArgumentId!.Value).ToListAsync(HttpContext.RequestAborted);
         if (MovedBy.Count > 0) Doubtful = await db.Arguments.Where(a => MovedBy.Contains(a.Id) && a.HiddenAt != null).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(HttpContext.RequestAborted);
         if (Viewer.Id is { } me)
-        {
-            var shown = board.Arguments.Select(a => a.Id).ToList();
-            Agreed = await db.Agreements.Where(a => a.AccountId == me && a.Holds && shown.Contains(a.ArgumentId)).Select(a => a.ArgumentId).ToListAsync(HttpContext.RequestAborted);
-        }
+            Agreed = await db.Agreements.Where(a => a.AccountId == me && a.Holds && db.Arguments.Any(of => of.Id == a.ArgumentId && of.ForecastId == board.Forecast.Id))
+                .OrderBy(a => a.ArgumentId).Select(a => a.ArgumentId).ToListAsync(HttpContext.RequestAborted);
         return Page();
     }
 

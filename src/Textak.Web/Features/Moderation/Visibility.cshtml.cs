@@ -24,10 +24,11 @@ public sealed class VisibilityModel(TextakDb db, BoardLog log, Tailer tailer) : 
     public Task<IActionResult> OnGetAsync() => ShowAsync();
 
     /// <param name="hidden">What the moderator wants: hidden, or shown again.</param>
-    public Task<IActionResult> OnPostAsync(Guid commandId, bool? hidden, string? reason)
+    public async Task<IActionResult> OnPostAsync(Guid commandId, bool? hidden, string? reason)
     {
         Reason = reason;
-        return CarryOutAsync(Slug, commandId, new HideArgument(Id, hidden, reason).ApplyAsync, _ => $"/f/{Slug}#argument-{Id}");
+        var place = await Column.PlaceAsync(db, Slug, Id, HttpContext.RequestAborted);
+        return await CarryOutAsync(Slug, commandId, new HideArgument(Id, hidden, reason).ApplyAsync, _ => place);
     }
 
     protected override async Task<IActionResult> ShowAsync()

@@ -5,7 +5,7 @@ import { countOver } from './count.js';
 import { mountEstimate } from './estimate.js';
 import { dress, mountInline } from './inline.js';
 import { connect } from './live.js';
-import { announcer, localise, moved, nodes } from './page.js';
+import { announcer, load, localise, moved, nodes, swap } from './page.js';
 import { mountSide } from './side.js';
 import { mountSpread } from './spread.js';
 import { mountThreads } from './thread.js';
@@ -88,15 +88,16 @@ function apply(frame) {
       threads.put(card, shown);
       continue;
     }
-    dial?.see(card, shown);
-    sides[card.side.toLowerCase()].put(card, shown);
     const side = card.side.toLowerCase(), at = Date.parse(shown.querySelector('footer time').dateTime) / 1000;
-    chart.mark([at, side, `#argument-${card.id}`, `an argument ${side}`], card.hidden);
+    const has = sides[side].put(card, shown);
+    dial?.see(card, shown, has);
+    const link = document.getElementById(shown.id) ? `#${shown.id}` : `/f/${slug}/arguments/${card.id}`;
+    chart.mark([at, side, link, `an argument ${side}`], card.hidden);
   }
   for (const point of frame.points) chart.push(point);
   if (frame.standing) stand(nodes(frame.standing)[0]);
   if (frame.criteria) rule(nodes(frame.criteria)[0]);
-  if (frame.crux) main.querySelector('#crux').replaceWith(nodes(frame.crux)[0]);
+  if (frame.crux) swap(main.querySelector('#crux'), nodes(frame.crux)[0]);
   dial?.rule(frame.criteriaNumber);
   const own = frame.points.findLast(point => String(point.by) === me);
   if (own) dial?.hear(own.seq);
@@ -109,9 +110,8 @@ function apply(frame) {
 
 /** More of both columns, as the link without script would show them. */
 async function extend(link) {
-  const answer = await fetch(link.href).catch(() => null);
-  if (!answer?.ok) return location.assign(link.href);
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const page = await fetchPage(link.href);
+  if (!page) return location.assign(link.href);
   localise(page);
   for (const [name, side] of Object.entries(sides)) side.extend(page.querySelector(`.side.${name}`));
   showing = new URL(link.href).searchParams.get('show');
@@ -125,14 +125,10 @@ function startAgain() {
 /** Others' numbers are shown now, or held back: the page as it is now has what was missing, or hasn't what is to go. */
 async function turn(to) {
   heldBack = to;
-  let page, now;
-  do {
-    const answer = await fetch(whole()).catch(() => null);
-    if (!answer?.ok) return setTimeout(() => heldBack === to && turn(to), 2000);
-    page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    now = page.querySelector('main.board');
-    if (!now || heldBack !== to) return;
-  } while (Number(now.dataset.seq) < seq); // frames may have told more meanwhile
+  const page = await fetchPage(whole());
+  if (heldBack !== to) return;
+  if (!page) return setTimeout(() => heldBack === to && turn(to), 2000);
+  const now = page.querySelector('main.board');
   if ((now.dataset.heldBack === 'true') !== to) return;
   localise(page);
   for (const part of ['.figure', '#history', '#others', '#crux', '.activity', '.ticker']) {
@@ -151,6 +147,15 @@ async function turn(to) {
   dial?.follow(page);
   document.title = page.title;
   announce(to ? 'What others say is hidden until you set yours.' : 'What others say is shown now.');
+}
+
+/** The page at an address, with all that frames have told here by the time it is there; null where it can't be had. */
+async function fetchPage(address) {
+  for (;;) {
+    const page = await load(address), told = page?.querySelector('main.board')?.dataset.seq;
+    if (told === undefined) return null;
+    if (Number(told) >= seq) return page;
+  }
 }
 
 /** The address of this page with as many arguments as are shown. */

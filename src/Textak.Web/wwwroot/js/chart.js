@@ -1,7 +1,7 @@
 // The history of a board's probability, drawn with uPlot over the server's curve: same box, same scale, same colours.
 // Needs the script lib/uplot/uPlot.iife.min.js before it; without that the server's curve simply stays.
 import { mountReading } from './reading.js';
-import { localise } from './page.js';
+import { load, localise } from './page.js';
 
 const DAY = 86_400;
 const DOT = 8;
@@ -197,9 +197,7 @@ function draw(figure, history) {
     clearTimeout(reader);
     if (!table.open) return;
     reader = setTimeout(async () => {
-      const answer = await fetch(location.href).catch(() => null);
-      if (!answer?.ok) return;
-      const read = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('#chart details.rows > div');
+      const read = (await load(location.href))?.querySelector('#chart details.rows > div');
       if (!read) return;
       localise(read);
       // Into the same box: whoever reads there has scrolled in it

@@ -1,4 +1,5 @@
 // What is being typed outlives a reload, a crash and a closed tab, until it is posted.
+import { unfold } from './page.js';
 
 const KEPT = ['text', 'link', 'percent', 'title', 'publisher', 'grade'];
 
@@ -25,8 +26,7 @@ export function keepDraft(form, name) {
       form.elements.commandId.value = draft.id;
       form.dataset.sent = draft.sent;
     }
-    const folded = form.closest('details');
-    if (folded) folded.open = true;
+    for (const field of fields) if (field.value) unfold(field);
   }
 
   function save() {

@@ -1,6 +1,6 @@
 // One's own estimate: slider and number field are one control, and say the likelihood word.
 import { enhance } from './forms.js';
-import { localise } from './page.js';
+import { load, localise } from './page.js';
 
 const ANSWERED = 500; // ms in which the answer to what was sent from here comes, if it was sent from here
 const LATER = 2000;
@@ -37,13 +37,13 @@ export function mountEstimate(section, on) {
   return {
     remember,
 
-    /** An argument that came or changed: it can be ticked while it is there, and when it goes, whom it moved is asked. */
-    see({ id, side, hidden }, card) {
+    /** An argument that came or changed: it can be ticked while the page has it, and when it goes, whom it moved is asked. */
+    see({ id, side, hidden }, card, has) {
       if (!button) return;
       const list = moved.querySelector('ul'), box = list.querySelector(`[value=a${id}]`);
       if (hidden) box?.closest('li').remove();
       else if (box) box.closest('li').querySelector('.what').textContent = card.querySelector(':scope > p').textContent;
-      else list.prepend(reason(id, side.toLowerCase(), card.querySelector(':scope > p').textContent));
+      else if (has) list.prepend(reason(id, side.toLowerCase(), card.querySelector(':scope > p').textContent));
       const gone = new Set(ids('hidden'));
       gone[hidden ? 'add' : 'delete'](String(id));
       doubt.dataset.hidden = [...gone].join(' ');
@@ -141,8 +141,7 @@ export function mountEstimate(section, on) {
 
   async function look() {
     if (heard <= known) return;
-    const answer = await fetch(location.href).catch(() => null);
-    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const page = await load(location.href);
     if (page && seqOf(page) >= heard) return follow(page);
     clearTimeout(looking);
     looking = setTimeout(look, LATER);

@@ -1,13 +1,14 @@
 // Sends a form without leaving the page. The form, its address and its errors are those of the page without script.
-import { newId } from './page.js';
+import { newId, unfold } from './page.js';
 
 const NOT_SENT = 'Not sent: the server can’t be reached. What you typed is kept; send it again in a moment.';
 
 /**
  * @param {HTMLFormElement} form  has a commandId field, and for a field "x" an error line "...-x-error" beside it
  * @param {(answer: {seq: number, argumentId: number|null}) => void} done
+ * @param {(errors: Object<string, string[]>) => void} [refused]  the messages by field
  */
-export function enhance(form, done) {
+export function enhance(form, done, refused) {
   // An id stands for what was sent with it. The same again keeps it, so that a lost answer leads to no second deed;
   // anything else takes a new one, or the server would give the answer to what was sent before
   form.addEventListener('input', () => 'sent' in form.dataset && renew(form));
@@ -25,7 +26,9 @@ export function enhance(form, done) {
         complain(form, {});
         done(await answer.json());
       } else {
-        complain(form, await reasons(answer));
+        const errors = await reasons(answer);
+        complain(form, errors);
+        refused?.(errors);
       }
     } catch {
       complain(form, { '': [NOT_SENT] });
@@ -62,6 +65,7 @@ function complain(form, errors) {
     const line = (field && form.querySelector(`#${field.id}-error`)) ?? form.querySelector('[data-for=form]');
     line.textContent = [line.textContent, ...messages].filter(Boolean).join(' ');
     line.hidden = false;
+    unfold(line);
     field?.setAttribute('aria-invalid', 'true');
   }
   form.querySelector('[aria-invalid=true]')?.focus();

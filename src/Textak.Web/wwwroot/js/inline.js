@@ -43,13 +43,17 @@ export function mountInline(main, viewer, slug, sent) {
     let draft = null;
     enhance(form, () => {
       draft?.forget();
-      if (kind === 'agree') agreed[form.elements.agrees.value === 'true' ? 'add' : 'delete'](idOf(card));
-      dress(document.getElementById(card.id), viewer);
+      if (kind === 'agree') agree(idOf(card), form.elements.agrees.value === 'true');
       close(form);
       sent(kind, card.id);
+    }, errors => {
+      // Perhaps it was edited elsewhere: whoever sends it again sees what the card says by now
+      if (edition) edition.value = form.closest('.argument')?.dataset.edition ?? edition.value;
+      // So it is already, by another tab
+      if (Object.keys(errors).some(field => field.toLowerCase() === 'agrees')) agree(idOf(card), form.elements.agrees.value === 'true');
     });
     if (text) {
-      draft = keepDraft(form, `${me}:${slug}:${kind}:${card.id}:${edition?.value ?? ''}`);
+      draft = keepDraft(form, `${me}:${slug}:${kind}:${card.id}`);
       if (kind === 'edit' && !text.value) text.value = card.querySelector(':scope > p:not(.kept)').textContent;
     }
     card.append(form);
@@ -59,6 +63,11 @@ export function mountInline(main, viewer, slug, sent) {
       return;
     }
     (text ?? form.querySelector('button')).focus();
+  }
+
+  function agree(id, does) {
+    agreed[does ? 'add' : 'delete'](id);
+    dress(document.getElementById(`argument-${id}`), viewer);
   }
 
   /** What was typed stays in the draft, and the focus goes to where the form was opened. */
@@ -88,8 +97,8 @@ function address(link, handler) {
 }
 
 /** Several may be open at once: each has ids of its own. */
-function number(form, suffix) {
+function number(form, prefix) {
   for (const name of ['id', 'for', 'aria-describedby'])
     for (const element of form.querySelectorAll(`[${name}]`))
-      element.setAttribute(name, element.getAttribute(name).split(' ').map(id => `${id}-${suffix}`).join(' '));
+      element.setAttribute(name, element.getAttribute(name).split(' ').map(id => `${prefix}-${id}`).join(' '));
 }

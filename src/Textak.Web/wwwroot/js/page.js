@@ -20,6 +20,25 @@ export function localise(root = document) {
   }
 }
 
+/** The page at an address, as it is now; null where it can't be had. */
+export async function load(address) {
+  const answer = await fetch(address).catch(() => null);
+  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null;
+}
+
+/** Puts an element in another's place, unless it is the same. Whoever stands on one of its links stays there. */
+export function swap(shown, fresh) {
+  if (shown.isEqualNode(fresh)) return;
+  const at = [...shown.querySelectorAll('a')].indexOf(document.activeElement);
+  shown.replaceWith(fresh);
+  fresh.querySelectorAll('a')[at]?.focus({ preventScroll: true });
+}
+
+/** Opens whatever something is folded into. */
+export function unfold(element) {
+  for (let fold = element.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+}
+
 /** A polite announcement to screen readers: what comes within a few seconds is said together. */
 export function announcer(status) {
   const waiting = [];

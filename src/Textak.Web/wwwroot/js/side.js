@@ -23,10 +23,11 @@ export function mountSide(section, viewer, own, { noun = 'argument', isFree = is
   });
 
   return {
-    /** More of the column, from the page as it is now. */
+    /** More of the column, from the page as it is now. What is newer than all that is here comes with its own frame. */
     extend(page) {
-      for (const card of page.querySelectorAll(':scope > .cards > .argument')) {
-        if (document.getElementById(card.id) || waiting.has(idOf(card))) continue;
+      const column = [...page.querySelectorAll(':scope > .cards > .argument')];
+      for (const card of viewer.newestFirst ? column.slice(column.findLastIndex(has) + 1) : column) {
+        if (has(card)) continue;
         cards.append(document.adoptNode(card));
         dress(card, viewer);
       }
@@ -38,7 +39,10 @@ export function mountSide(section, viewer, own, { noun = 'argument', isFree = is
 
     setCount(n) { section.querySelector('h2 .n').textContent = n; },
 
-    /** A card that is new, or looks different now. */
+    /**
+     * A card that is new, or looks different now.
+     * @returns {boolean} whether the page has it, be it behind the pill
+     */
     put({ id, posted, authorId, hidden }, card) {
       const mine = String(authorId) === viewer.me;
       card.classList.toggle('mine', mine);
@@ -46,13 +50,18 @@ export function mountSide(section, viewer, own, { noun = 'argument', isFree = is
       const shown = document.getElementById(card.id);
       if (shown) replace(shown, card);
       else if (waiting.has(id)) waiting.set(id, card);
-      else if (!posted && section.dataset.more) return; // it is among those that are not shown
+      else if (!posted && section.dataset.more) return false; // it is among those that are not shown
       else if (mine || !posted || isFree(section, cards)) insert(card);
       else waiting.set(id, card);
       count();
       if (hidden && (mine || viewer.moderates)) own(id).then(seen => seen && (waiting.has(id) ? waiting.set(id, seen) : replaceIfShown(seen)));
+      return true;
     },
   };
+
+  function has(card) {
+    return document.getElementById(card.id) !== null || waiting.has(idOf(card));
+  }
 
   function insert(card) {
     card.classList.add('new');

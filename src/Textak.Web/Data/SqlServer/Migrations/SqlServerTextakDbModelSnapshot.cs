@@ -363,6 +363,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasIndex("AuthorId");
 
+                    b.HasIndex("ForecastId", "Contest");
+
                     b.HasIndex("ForecastId", "AnswersId", "PostedAt");
 
                     b.ToTable("Arguments");
@@ -436,11 +438,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ArgumentId");
-
-                    b.HasIndex("ForecastId", "Key");
+                    b.HasIndex("ArgumentId", "EndSeq");
 
                     b.HasIndex("ForecastId", "Seq");
+
+                    b.HasIndex("ForecastId", "Key", "EndSeq");
 
                     b.ToTable("SourceLinks", (string)null);
                 });
@@ -1331,11 +1333,13 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Textak.Web.Features.Arguments.SourceLink", null)
+                    b.HasOne("Textak.Web.Features.Arguments.SourceLink", "Source")
                         .WithMany()
                         .HasForeignKey("SourceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.Navigation("Source");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.SourceLink", b =>

@@ -338,6 +338,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasIndex("AuthorId");
 
+                    b.HasIndex("ForecastId", "Contest");
+
                     b.HasIndex("ForecastId", "AnswersId", "PostedAt");
 
                     b.ToTable("Arguments");
@@ -409,11 +411,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ArgumentId");
-
-                    b.HasIndex("ForecastId", "Key");
+                    b.HasIndex("ArgumentId", "EndSeq");
 
                     b.HasIndex("ForecastId", "Seq");
+
+                    b.HasIndex("ForecastId", "Key", "EndSeq");
 
                     b.ToTable("SourceLinks", (string)null);
                 });
@@ -1273,11 +1275,13 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Textak.Web.Features.Arguments.SourceLink", null)
+                    b.HasOne("Textak.Web.Features.Arguments.SourceLink", "Source")
                         .WithMany()
                         .HasForeignKey("SourceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.Navigation("Source");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.SourceLink", b =>

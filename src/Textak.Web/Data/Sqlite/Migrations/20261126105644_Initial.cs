@@ -401,6 +401,31 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Holds = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.ArgumentId, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_Agreements_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Agreements_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntries",
                 columns: table => new
                 {
@@ -710,65 +735,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Receipts",
-                columns: table => new
-                {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Place = table.Column<int>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Receipts", x => new { x.ForecastId, x.Seq, x.Place });
-                    table.ForeignKey(
-                        name: "FK_Receipts_Arguments_ArgumentId",
-                        column: x => x.ArgumentId,
-                        principalTable: "Arguments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Receipts_Estimates_ForecastId_Seq",
-                        columns: x => new { x.ForecastId, x.Seq },
-                        principalTable: "Estimates",
-                        principalColumns: new[] { "ForecastId", "Seq" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Receipts_Signals_SignalId",
-                        column: x => x.SignalId,
-                        principalTable: "Signals",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Agreements",
-                columns: table => new
-                {
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Holds = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Agreements", x => new { x.ArgumentId, x.AccountId });
-                    table.ForeignKey(
-                        name: "FK_Agreements_Arguments_ArgumentId",
-                        column: x => x.ArgumentId,
-                        principalTable: "Arguments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Agreements_AspNetUsers_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "AspNetUsers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "SourceLinks",
                 columns: table => new
                 {
@@ -837,6 +803,40 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Receipts",
+                columns: table => new
+                {
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Receipts", x => new { x.ForecastId, x.Seq, x.Place });
+                    table.ForeignKey(
+                        name: "FK_Receipts_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Estimates_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Estimates",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Signals_SignalId",
+                        column: x => x.SignalId,
+                        principalTable: "Signals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "GradeChallenges",
                 columns: table => new
                 {
@@ -890,6 +890,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "IX_Arguments_ForecastId_AnswersId_PostedAt",
                 table: "Arguments",
                 columns: new[] { "ForecastId", "AnswersId", "PostedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Arguments_ForecastId_Contest",
+                table: "Arguments",
+                columns: new[] { "ForecastId", "Contest" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -1069,14 +1074,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 columns: new[] { "ForecastId", "SourceKey" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_SourceLinks_ArgumentId",
+                name: "IX_SourceLinks_ArgumentId_EndSeq",
                 table: "SourceLinks",
-                column: "ArgumentId");
+                columns: new[] { "ArgumentId", "EndSeq" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_SourceLinks_ForecastId_Key",
+                name: "IX_SourceLinks_ForecastId_Key_EndSeq",
                 table: "SourceLinks",
-                columns: new[] { "ForecastId", "Key" });
+                columns: new[] { "ForecastId", "Key", "EndSeq" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SourceLinks_ForecastId_Seq",
@@ -1100,15 +1105,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "Agreements");
-
-            migrationBuilder.DropTable(
-                name: "GradeChallenges");
-
-            migrationBuilder.DropTable(
-                name: "SourceLinks");
-
-            migrationBuilder.DropTable(
-                name: "Wordings");
 
             migrationBuilder.DropTable(
                 name: "Appeals");
@@ -1144,6 +1140,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "GradeChallenges");
+
+            migrationBuilder.DropTable(
                 name: "Leases");
 
             migrationBuilder.DropTable(
@@ -1168,7 +1167,13 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "StrengthVotes");
 
             migrationBuilder.DropTable(
+                name: "Wordings");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
+
+            migrationBuilder.DropTable(
+                name: "SourceLinks");
 
             migrationBuilder.DropTable(
                 name: "Estimates");

@@ -401,6 +401,31 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Holds = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.ArgumentId, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_Agreements_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Agreements_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntries",
                 columns: table => new
                 {
@@ -710,65 +735,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Receipts",
-                columns: table => new
-                {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Place = table.Column<int>(type: "int", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
-                    SignalId = table.Column<long>(type: "bigint", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Receipts", x => new { x.ForecastId, x.Seq, x.Place });
-                    table.ForeignKey(
-                        name: "FK_Receipts_Arguments_ArgumentId",
-                        column: x => x.ArgumentId,
-                        principalTable: "Arguments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Receipts_Estimates_ForecastId_Seq",
-                        columns: x => new { x.ForecastId, x.Seq },
-                        principalTable: "Estimates",
-                        principalColumns: new[] { "ForecastId", "Seq" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Receipts_Signals_SignalId",
-                        column: x => x.SignalId,
-                        principalTable: "Signals",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Agreements",
-                columns: table => new
-                {
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Holds = table.Column<bool>(type: "bit", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Agreements", x => new { x.ArgumentId, x.AccountId });
-                    table.ForeignKey(
-                        name: "FK_Agreements_Arguments_ArgumentId",
-                        column: x => x.ArgumentId,
-                        principalTable: "Arguments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Agreements_AspNetUsers_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "AspNetUsers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "SourceLinks",
                 columns: table => new
                 {
@@ -837,6 +803,40 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Receipts",
+                columns: table => new
+                {
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<int>(type: "int", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
+                    SignalId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Receipts", x => new { x.ForecastId, x.Seq, x.Place });
+                    table.ForeignKey(
+                        name: "FK_Receipts_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Estimates_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Estimates",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Signals_SignalId",
+                        column: x => x.SignalId,
+                        principalTable: "Signals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "GradeChallenges",
                 columns: table => new
                 {
@@ -890,6 +890,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "IX_Arguments_ForecastId_AnswersId_PostedAt",
                 table: "Arguments",
                 columns: new[] { "ForecastId", "AnswersId", "PostedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Arguments_ForecastId_Contest",
+                table: "Arguments",
+                columns: new[] { "ForecastId", "Contest" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -1071,14 +1076,14 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 columns: new[] { "ForecastId", "SourceKey" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_SourceLinks_ArgumentId",
+                name: "IX_SourceLinks_ArgumentId_EndSeq",
                 table: "SourceLinks",
-                column: "ArgumentId");
+                columns: new[] { "ArgumentId", "EndSeq" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_SourceLinks_ForecastId_Key",
+                name: "IX_SourceLinks_ForecastId_Key_EndSeq",
                 table: "SourceLinks",
-                columns: new[] { "ForecastId", "Key" });
+                columns: new[] { "ForecastId", "Key", "EndSeq" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_SourceLinks_ForecastId_Seq",
@@ -1102,15 +1107,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
         {
             migrationBuilder.DropTable(
                 name: "Agreements");
-
-            migrationBuilder.DropTable(
-                name: "GradeChallenges");
-
-            migrationBuilder.DropTable(
-                name: "SourceLinks");
-
-            migrationBuilder.DropTable(
-                name: "Wordings");
 
             migrationBuilder.DropTable(
                 name: "Appeals");
@@ -1146,6 +1142,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "GradeChallenges");
+
+            migrationBuilder.DropTable(
                 name: "Leases");
 
             migrationBuilder.DropTable(
@@ -1170,7 +1169,13 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "StrengthVotes");
 
             migrationBuilder.DropTable(
+                name: "Wordings");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
+
+            migrationBuilder.DropTable(
+                name: "SourceLinks");
 
             migrationBuilder.DropTable(
                 name: "Estimates");
