@@ -27,7 +27,7 @@ public sealed class VisibilityModel(TextakDb db, BoardLog log, Tailer tailer) : 
     public Task<IActionResult> OnPostAsync(Guid commandId, bool? hidden, string? reason)
     {
         Reason = reason;
-        return CarryOutAsync(Slug, commandId, new HideArgument(Id, hidden, reason).ApplyAsync, _ => $"/f/{Slug}#argument-{Id}");
+        return CarryOutAsync(Slug, commandId, new HideArgument(Id, hidden, reason) { Administers = User.IsInRole(Roles.Admin) }.ApplyAsync, _ => $"/f/{Slug}#argument-{Id}");
     }
 
     protected override async Task<IActionResult> ShowAsync()

@@ -764,6 +764,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<int>("ForCount")
                         .HasColumnType("int");
 
+                    b.Property<DateTimeOffset>("HereSince")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
                     b.Property<DateOnly>("Horizon")
                         .HasColumnType("date");
 
@@ -791,6 +795,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.Property<double?>("Probability")
                         .HasColumnType("float");
+
+                    b.Property<long>("QueueSeq")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Resolution")
                         .HasMaxLength(2000)
@@ -1121,7 +1128,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
 
-                    b.Property<long>("ById")
+                    b.Property<bool>("ByAdmin")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("ById")
                         .HasColumnType("bigint");
 
                     b.Property<Guid>("CommandId")
@@ -1146,7 +1156,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<string>("Reason")
-                        .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
@@ -1164,7 +1173,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasIndex("AccountId", "ForecastId");
 
                     b.HasIndex("ById", "CommandId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[ById] IS NOT NULL");
 
                     b.ToTable("Sanctions");
                 });
@@ -1603,8 +1613,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasOne("Textak.Web.Features.Accounts.Account", "By")
                         .WithMany()
                         .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
                         .WithMany()

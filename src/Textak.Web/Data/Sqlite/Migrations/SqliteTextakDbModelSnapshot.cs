@@ -730,6 +730,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<int>("ForCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("HereSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly>("Horizon")
                         .HasColumnType("TEXT");
 
@@ -753,6 +756,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.Property<double?>("Probability")
                         .HasColumnType("REAL");
+
+                    b.Property<long>("QueueSeq")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Resolution")
                         .HasMaxLength(2000)
@@ -1069,7 +1075,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ById")
+                    b.Property<bool>("ByAdmin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("CommandId")
@@ -1093,7 +1102,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
-                        .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
@@ -1545,8 +1553,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasOne("Textak.Web.Features.Accounts.Account", "By")
                         .WithMany()
                         .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
                         .WithMany()

@@ -111,8 +111,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     Sources = table.Column<int>(type: "INTEGER", nullable: false),
                     SlowMinutes = table.Column<int>(type: "INTEGER", nullable: false),
                     MutedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    QueueSeq = table.Column<long>(type: "INTEGER", nullable: false),
                     Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     OpenSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    HereSince = table.Column<long>(type: "INTEGER", nullable: false),
                     LockedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Resolution = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
@@ -344,8 +346,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
                     Seq = table.Column<long>(type: "INTEGER", nullable: true),
                     LiftedSeq = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ByAdmin = table.Column<bool>(type: "INTEGER", nullable: false),
                     CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     Until = table.Column<long>(type: "INTEGER", nullable: false),
@@ -396,6 +399,31 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         name: "FK_Signals_Forecasts_ForecastId",
                         column: x => x.ForecastId,
                         principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Holds = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.ArgumentId, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_Agreements_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Agreements_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -710,65 +738,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Receipts",
-                columns: table => new
-                {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Place = table.Column<int>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Receipts", x => new { x.ForecastId, x.Seq, x.Place });
-                    table.ForeignKey(
-                        name: "FK_Receipts_Arguments_ArgumentId",
-                        column: x => x.ArgumentId,
-                        principalTable: "Arguments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Receipts_Estimates_ForecastId_Seq",
-                        columns: x => new { x.ForecastId, x.Seq },
-                        principalTable: "Estimates",
-                        principalColumns: new[] { "ForecastId", "Seq" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Receipts_Signals_SignalId",
-                        column: x => x.SignalId,
-                        principalTable: "Signals",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Agreements",
-                columns: table => new
-                {
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Holds = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Agreements", x => new { x.ArgumentId, x.AccountId });
-                    table.ForeignKey(
-                        name: "FK_Agreements_Arguments_ArgumentId",
-                        column: x => x.ArgumentId,
-                        principalTable: "Arguments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Agreements_AspNetUsers_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "AspNetUsers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "SourceLinks",
                 columns: table => new
                 {
@@ -833,6 +802,40 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         columns: x => new { x.ForecastId, x.EndSeq },
                         principalTable: "Events",
                         principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Receipts",
+                columns: table => new
+                {
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Receipts", x => new { x.ForecastId, x.Seq, x.Place });
+                    table.ForeignKey(
+                        name: "FK_Receipts_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Estimates_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Estimates",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Signals_SignalId",
+                        column: x => x.SignalId,
+                        principalTable: "Signals",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1102,15 +1105,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Agreements");
 
             migrationBuilder.DropTable(
-                name: "GradeChallenges");
-
-            migrationBuilder.DropTable(
-                name: "SourceLinks");
-
-            migrationBuilder.DropTable(
-                name: "Wordings");
-
-            migrationBuilder.DropTable(
                 name: "Appeals");
 
             migrationBuilder.DropTable(
@@ -1144,6 +1138,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "GradeChallenges");
+
+            migrationBuilder.DropTable(
                 name: "Leases");
 
             migrationBuilder.DropTable(
@@ -1168,7 +1165,13 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "StrengthVotes");
 
             migrationBuilder.DropTable(
+                name: "Wordings");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
+
+            migrationBuilder.DropTable(
+                name: "SourceLinks");
 
             migrationBuilder.DropTable(
                 name: "Estimates");

@@ -111,8 +111,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     Sources = table.Column<int>(type: "int", nullable: false),
                     SlowMinutes = table.Column<int>(type: "int", nullable: false),
                     MutedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    QueueSeq = table.Column<long>(type: "bigint", nullable: false),
                     Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
                     OpenSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    HereSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
                     LockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
                     ResolvedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
                     Resolution = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
@@ -344,8 +346,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     ForecastId = table.Column<long>(type: "bigint", nullable: true),
                     Seq = table.Column<long>(type: "bigint", nullable: true),
                     LiftedSeq = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    ByAdmin = table.Column<bool>(type: "bit", nullable: false),
                     CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
                     Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
@@ -396,6 +399,31 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         name: "FK_Signals_Forecasts_ForecastId",
                         column: x => x.ForecastId,
                         principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Holds = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.ArgumentId, x.AccountId });
+                    table.ForeignKey(
+                        name: "FK_Agreements_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Agreements_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -710,65 +738,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Receipts",
-                columns: table => new
-                {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Place = table.Column<int>(type: "int", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
-                    SignalId = table.Column<long>(type: "bigint", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Receipts", x => new { x.ForecastId, x.Seq, x.Place });
-                    table.ForeignKey(
-                        name: "FK_Receipts_Arguments_ArgumentId",
-                        column: x => x.ArgumentId,
-                        principalTable: "Arguments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Receipts_Estimates_ForecastId_Seq",
-                        columns: x => new { x.ForecastId, x.Seq },
-                        principalTable: "Estimates",
-                        principalColumns: new[] { "ForecastId", "Seq" },
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Receipts_Signals_SignalId",
-                        column: x => x.SignalId,
-                        principalTable: "Signals",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Agreements",
-                columns: table => new
-                {
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Holds = table.Column<bool>(type: "bit", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Agreements", x => new { x.ArgumentId, x.AccountId });
-                    table.ForeignKey(
-                        name: "FK_Agreements_Arguments_ArgumentId",
-                        column: x => x.ArgumentId,
-                        principalTable: "Arguments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Agreements_AspNetUsers_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "AspNetUsers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "SourceLinks",
                 columns: table => new
                 {
@@ -833,6 +802,40 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         columns: x => new { x.ForecastId, x.EndSeq },
                         principalTable: "Events",
                         principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Receipts",
+                columns: table => new
+                {
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<int>(type: "int", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
+                    SignalId = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Receipts", x => new { x.ForecastId, x.Seq, x.Place });
+                    table.ForeignKey(
+                        name: "FK_Receipts_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Estimates_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Estimates",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Receipts_Signals_SignalId",
+                        column: x => x.SignalId,
+                        principalTable: "Signals",
+                        principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -1058,7 +1061,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "IX_Sanctions_ById_CommandId",
                 table: "Sanctions",
                 columns: new[] { "ById", "CommandId" },
-                unique: true);
+                unique: true,
+                filter: "[ById] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sanctions_ForecastId",
@@ -1104,15 +1108,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Agreements");
 
             migrationBuilder.DropTable(
-                name: "GradeChallenges");
-
-            migrationBuilder.DropTable(
-                name: "SourceLinks");
-
-            migrationBuilder.DropTable(
-                name: "Wordings");
-
-            migrationBuilder.DropTable(
                 name: "Appeals");
 
             migrationBuilder.DropTable(
@@ -1146,6 +1141,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "GradeChallenges");
+
+            migrationBuilder.DropTable(
                 name: "Leases");
 
             migrationBuilder.DropTable(
@@ -1170,7 +1168,13 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "StrengthVotes");
 
             migrationBuilder.DropTable(
+                name: "Wordings");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
+
+            migrationBuilder.DropTable(
+                name: "SourceLinks");
 
             migrationBuilder.DropTable(
                 name: "Estimates");
