@@ -41,7 +41,7 @@ async function readAgain() {
 
 /** Who is at a case is so for some minutes: nobody tells when they are over. */
 function lapse(items) {
-  const left = items.filter(item => 'lapses' in item.dataset).map(item => Number(item.dataset.lapses));
+  const left = items.filter(item => item.dataset.lapses).map(item => Number(item.dataset.lapses));
   clearTimeout(timer);
   if (left.length > 0) timer = setTimeout(readAgainOrLater, (Math.min(...left) + 1) * 1000);
 }
