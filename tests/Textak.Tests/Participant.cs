@@ -102,8 +102,8 @@ public sealed class Participant(Visitor visitor, string token) : IDisposable
     public Task<Reply> SanctionAsync(string name, string? kind, string? reason, string? days = "", string? board = null, Guid? id = null, Manner manner = Manner.Script) =>
         SendAsync($"/u/{Uri.EscapeDataString(name)}/sanctions", manner, id, ("kind", kind), ("reason", reason), ("days", days), ("board", board));
 
-    public Task<Reply> LiftAsync(string name, long sanction, string? reason, Guid? id = null) =>
-        SendAsync($"/u/{Uri.EscapeDataString(name)}/sanctions?handler=lift", Manner.Script, id, ("id", FormattableString.Invariant($"{sanction}")), ("reason", reason));
+    public Task<Reply> LiftAsync(string name, long sanction, string? reason, Guid? id = null, Manner manner = Manner.Script) =>
+        SendAsync($"/u/{Uri.EscapeDataString(name)}/sanctions?handler=lift", manner, id, ("id", FormattableString.Invariant($"{sanction}")), ("reason", reason));
 
     /// <summary>Posts an argument that has to be taken.</summary>
     /// <returns>Its id.</returns>

@@ -36,8 +36,11 @@ public static class RateLimits
         var endpoint = context.GetEndpoint()?.Metadata;
         if (endpoint?.GetMetadata<StaticAssetDescriptor>() is not null) return Kinds.File;
         if (endpoint?.GetMetadata<HubMetadata>() is not null) return Kinds.Socket;
-        return context.Request.IsSafe() ? Kinds.Read : Kinds.Write;
+        return context.Request.IsSafe() || IsLook(context.Request) ? Kinds.Read : Kinds.Write;
     }
+
+    // A question that is looked at while it is typed is posted only because it may be long
+    private static bool IsLook(HttpRequest request) => request.Path == "/propose" && request.Query["handler"] == "check";
 
     // Whoever tries passwords is not signed in, or is and tries those of others
     private static bool IsKnock(HttpContext context) => User(context) is null || context.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase);

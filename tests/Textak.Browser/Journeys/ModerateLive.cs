@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Features.Reports;
+
 namespace Textak.Browser;
 
 public sealed class ModerateLive(Stage stage) : Journey(stage)
@@ -36,6 +39,13 @@ public sealed class ModerateLive(Stage stage) : Journey(stage)
         await max.Page.Keyboard.TypeAsync("It is harmless");
         await max.Page.Keyboard.PressAsync("Enter");
         await Expect(CaseOf(max).Locator(".error").Last).ToContainTextAsync($"{mia.Name} is at it.");
+
+        // When the time of a claim is over, those who look see so by themselves
+        var lapsing = TimeProvider.System.GetUtcNow() - Case.ClaimLasts + TimeSpan.FromSeconds(4);
+        await Stage.Site.ReadAsync(db => db.Cases.Where(c => c.ClaimedAt != null).ExecuteUpdateAsync(set => set.SetProperty(c => c.ClaimedAt, lapsing)));
+        await max.OpenAsync("/moderation/queue");
+        await Expect(CaseOf(max).Locator(".holder")).ToBeVisibleAsync();
+        await Expect(CaseOf(max).Locator(".holder")).ToBeHiddenAsync(new() { Timeout = 10_000 });
 
         // Two keys and a reason
         await CaseOf(mia).FocusAsync();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Textak.Tests.Estimates;
 using Textak.Web.Data;
 using Textak.Web.Features.Audit;
 
@@ -70,6 +71,32 @@ public sealed class AuditChainTests(AuditChainTests.ActedOn site) : IClassFixtur
     }
 
     [Fact]
+    public async Task An_act_that_is_committed_while_it_is_read_is_no_fault_and_is_looked_at_too()
+    {
+        foreach (var spoilt in new[] { false, true })
+        {
+            await using var live = new CommittingSite();
+            await live.InitializeAsync();
+            using var keeper = await Participant.ModerateAsync(live, Fresh.Name("Keeper"));
+            using var author = await Participant.JoinAsync(live, Fresh.Name("Author"));
+            var slug = await live.OpenAsync(Fresh.Slug());
+            var argument = await author.ArguedAsync(slug, "for", "Something to be hidden and shown.");
+            (await keeper.HideAsync(slug, argument, "Hidden")).ShouldBeTaken();
+            live.Reading = async command =>
+            {
+                if (!command.Contains("AuditEntries", StringComparison.Ordinal)) return;
+                live.Reading = null;
+                (await keeper.RestoreAsync(slug, argument, "Shown")).ShouldBeTaken();
+                if (spoilt) await live.ReadAsync(db => At(db, 2).ExecuteUpdateAsync(e => e.SetProperty(x => x.Reason, "Another")));
+            };
+            var fault = await live.ReadAsync(db => AuditChain.FindFaultAsync(db, Nothing));
+            (fault?.Number).ShouldBe(spoilt ? 2 : null);
+            live.Reading.ShouldBeNull("it was done in between");
+            (await live.ReadAsync(db => db.AuditEntries.CountAsync())).ShouldBe(2);
+        }
+    }
+
+    [Fact]
     public async Task Two_nodes_that_write_at_once_make_one_chain()
     {
         await using var nodes = await TwoNodes.StartAsync(redis: false);
@@ -106,6 +133,8 @@ public sealed class AuditChainTests(AuditChainTests.ActedOn site) : IClassFixtur
         ["nobody's"] = (db, n) => OneAsync(n, At(db, n).ExecuteUpdateAsync(e => e.SetProperty(x => x.ById, (long?)null))),
         ["on no board"] = (db, n) => OneAsync(n, At(db, n).ExecuteUpdateAsync(e => e.SetProperty(x => x.ForecastId, (long?)null))),
         ["another argument"] = (db, n) => OneAsync(n, At(db, n).ExecuteUpdateAsync(e => e.SetProperty(x => x.ArgumentId, x => x.ArgumentId == null ? (long?)db.Arguments.Min(a => a.Id) : null))),
+        ["another person"] = (db, n) => OneAsync(n, At(db, n).ExecuteUpdateAsync(e => e.SetProperty(x => x.AccountId, x => x.AccountId == null ? (long?)db.Users.Min(a => a.Id) : null))),
+        ["another detail"] = (db, n) => OneAsync(n, At(db, n).ExecuteUpdateAsync(e => e.SetProperty(x => x.Detail, x => (x.Detail ?? "") + "."))),
         ["another hash"] = (db, n) => OneAsync(n, At(db, n).ExecuteUpdateAsync(e => e.SetProperty(x => x.Hash, new string('a', 64)))),
         ["removed"] = (db, n) => OneAsync(n, At(db, n).ExecuteDeleteAsync()),
         ["removed, and the rest moved up"] = async (db, n) =>
@@ -169,21 +198,26 @@ public sealed class AuditChainTests(AuditChainTests.ActedOn site) : IClassFixtur
     /// <summary>A site on which some acts were done.</summary>
     public sealed class ActedOn : BusySite, IAsyncLifetime
     {
-        public const int Acts = 24;
+        private const int Rounds = 8;
+        public const int Acts = 3 * Rounds + 2;
 
         async ValueTask IAsyncLifetime.InitializeAsync()
         {
             await InitializeAsync();
             using var keeper = await Participant.ModerateAsync(this, Fresh.Name("Keeper"));
-            using var author = await Participant.JoinAsync(this, Fresh.Name("Author"));
+            var name = Fresh.Name("Author");
+            using var author = await Participant.JoinAsync(this, name);
             var slug = await this.OpenAsync(Fresh.Slug());
             var argument = await author.ArguedAsync(slug, "for", "Something to be hidden and shown.");
-            for (var n = 0; n < Acts / 3; n++)
+            for (var n = 0; n < Rounds; n++)
             {
                 (await keeper.HideAsync(slug, argument, string.Create(CultureInfo.InvariantCulture, $"Hidden for the {n}th time"))).ShouldBeTaken();
                 (await keeper.RestoreAsync(slug, argument, "Shown again")).ShouldBeTaken();
                 (await keeper.ChangeCriteriaAsync(slug, n + 1, $"True if it happens {n + 2} times.", "It is clearer so")).ShouldBeTaken();
             }
+            // And two to a person, one with an end
+            (await keeper.SanctionAsync(name, "Mute", "For a while", "3", slug)).ShouldBeTaken();
+            (await keeper.LiftAsync(name, await ReadAsync(db => db.Sanctions.MaxAsync(s => s.Id)), "It is enough")).ShouldBeTaken();
         }
     }
 }

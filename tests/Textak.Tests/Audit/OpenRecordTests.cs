@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Textak.Tests.Estimates;
 using Textak.Tests.Moderation;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Audit;
@@ -74,6 +76,29 @@ public sealed class OpenRecordTests(LiveSite site)
             $"Whoever runs this board suspended {name} for good",
             $"Whoever runs this board made {name} Moderator",
         ]);
+    }
+
+    [Fact]
+    public async Task What_a_verb_did_is_written_once_though_it_did_not_hear_so()
+    {
+        await using var lossy = new CommittingSite { TriesAgain = true };
+        await lossy.InitializeAsync();
+        var name = Fresh.Name();
+        (await lossy.RegisterAsync(name)).Dispose();
+        foreach (var words in new string[][] { ["grant", "Moderator", name], ["suspend", name], ["restore", name] })
+        {
+            lossy.Committed = () =>
+            {
+                lossy.Committed = null;
+                throw new CommittingSite.AnswerLost();
+            };
+            (await UserVerbs.RunAsync(lossy.Services, words)).ShouldBe(0);
+            lossy.Committed.ShouldBeNull("it was lost once");
+        }
+
+        using var stranger = lossy.Visit();
+        (await ActsAsync(stranger, null)).Count.ShouldBe(3);
+        (await lossy.ReadAsync(db => db.Sanctions.CountAsync())).ShouldBe(1);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class CriteriaTests(LiveSite site) : IClassFixture<LiveSite>, IAsy
     [Fact]
     public async Task Reaffirming_keeps_the_reasons_that_are_still_to_be_seen()
     {
-        var (kept, gone) = (await keeper.ArguedAsync(slug, "for", "An argument that will stay."), await keeper.ArguedAsync(slug, "for", "An argument that will go."));
+        var (kept, gone) = (await keeper.ArguedAsync(slug, "for", "An argument that will stay."), await ben.ArguedAsync(slug, "for", "An argument that will go."));
         await ada.EstimateAsync(slug, 40);
         (await ada.MoveAsync(slug, 60, $"a{kept}", $"a{gone}")).ShouldBeTaken();
         (await keeper.HideAsync(slug, gone, "Off topic")).ShouldBeTaken();

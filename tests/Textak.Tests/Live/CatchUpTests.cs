@@ -91,7 +91,8 @@ public class CatchUpTests(LiveSite site) : IClassFixture<LiveSite>
     {
         var slug = await site.OpenAsync(Fresh.Slug());
         using var person = await Participant.ModerateAsync(site, Fresh.Name("Keeper"));
-        var first = await person.ArguedAsync(slug, "for", "There before the line was cut.");
+        using var other = await Participant.JoinAsync(site, Fresh.Name());
+        var first = await other.ArguedAsync(slug, "for", "There before the line was cut.");
         var watcher = await Watcher.OfAsync(site, slug);
         var left = watcher.Screen.Seq;
         await watcher.DisposeAsync();

@@ -35,9 +35,10 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
         await using var listener = await ConnectionMultiplexer.ConnectAsync(nodes.Redis.Address);
         await listener.GetSubscriber().SubscribeAsync(RedisChannel.Literal("textak:bus"), (_, message) => said.Enqueue(message.ToString()));
         var slug = await nodes.One.OpenAsync(Fresh.Slug());
+        using var author = await Participant.JoinAsync(nodes.One, Fresh.Name("Author"));
         using var keeper = await Participant.ModerateAsync(nodes.One, Fresh.Name("Keeper"));
         await using var watcher = await Watcher.OfAsync(nodes.Two, slug);
-        var argument = await keeper.ArguedAsync(slug, "for", "A text that is nobody's business but the board's.");
+        var argument = await author.ArguedAsync(slug, "for", "A text that is nobody's business but the board's.");
         (await keeper.HideAsync(slug, argument, "A reason")).ShouldBeTaken();
         await watcher.ReachesAsync(3);
         var id = (await nodes.One.ForecastAsync(slug)).Id;

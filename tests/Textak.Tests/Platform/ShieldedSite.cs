@@ -45,6 +45,7 @@ public class ShieldedSite : Site
             "/probe/away" => throw new SqliteException("database is locked", 5),
             "/probe/address" => context.Response.WriteAsync($"{context.Request.Scheme} {context.Address()}"),
             "/probe/nonce" => context.Response.WriteAsync(context.Nonce()),
+            "/probe/cookie" => context.Response.WriteAsync(context.Request.Headers.Cookie.ToString()),
             "/probe/token" => context.Response.WriteAsync(
                 context.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(context).RequestToken!),
             "/probe/sign-in" => SignInAsync(context, context.Request.Query["id"]!, context.Request.Query["role"]!),

@@ -5,6 +5,7 @@ using Textak.Tests.Live;
 using Textak.Tests.Moderation;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Proposals;
+using Textak.Web.Platform;
 
 namespace Textak.Tests.Proposals;
 
@@ -101,6 +102,19 @@ public sealed class ProposalTests(LiveSite site) : IAsyncLifetime
         (await site.ReadAsync(db => db.Forecasts.CountAsync(f => f.Title == title))).ShouldBe(await site.ReadAsync(db => db.Proposals.CountAsync(p => p.Title == title && p.State == ProposalState.Published)));
     }
 
+    [Theory, InlineData("Publish"), InlineData("Return")]
+    public async Task The_same_decision_or_wording_twice_at_once_is_one_and_each_is_told_so(string act)
+    {
+        var (path, wording, decision) = (await ProposedAsync(), Ids.New(), Ids.New());
+        var rewritten = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ProposeAsync(id: wording, change: ("thesis", "Ships will sail alone."), path: path)));
+        foreach (var reply in rewritten) reply.Status.ShouldBe(HttpStatusCode.OK, reply.Page?.QuerySelector(".error:not([hidden])")?.TextContent);
+        var seen = (await keeper.Visitor.GetAsync(path)).QuerySelector("[name=seen]")!.GetAttribute("value");
+        var decided = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
+            keeper.SendAsync($"{path}?handler=decision", Manner.Form, decision, ("act", act), ("reason", "Decided"), ("seen", seen))));
+        foreach (var reply in decided) reply.Status.ShouldBe(HttpStatusCode.OK, reply.Page?.QuerySelector(".decide .error")?.TextContent);
+        (await site.ReadAsync(db => db.Forecasts.CountAsync(f => f.Title == title))).ShouldBe(act == "Publish" ? 1 : 0);
+    }
+
     [Fact]
     public async Task What_was_rewritten_meanwhile_is_looked_at_again_and_nobody_decides_their_own()
     {
@@ -134,7 +148,7 @@ public sealed class ProposalTests(LiveSite site) : IAsyncLifetime
     public async Task What_can_not_be_asked_is_said_at_its_field_while_one_types_and_when_it_is_sent(string field, string value, string message)
     {
         (await ProposeAsync(change: (field, value))).ShouldComplain($"#{field}-error", message);
-        using var check = JsonDocument.Parse(await ada.Visitor.Client.GetStringAsync($"/propose?handler=check&{field}={Uri.EscapeDataString(value)}"));
+        using var check = await CheckAsync((field, value));
         check.RootElement.GetProperty("problems").EnumerateArray()
             .ShouldContain(problem => problem.GetProperty("field").GetString()!.Equals(field, StringComparison.OrdinalIgnoreCase) && problem.GetProperty("message").GetString()!.Contains(message));
     }
@@ -143,23 +157,33 @@ public sealed class ProposalTests(LiveSite site) : IAsyncLifetime
     public async Task While_one_types_it_says_what_is_vague_and_what_was_asked_already()
     {
         var slug = await site.OpenAsync(Fresh.Slug());
-        using var check = JsonDocument.Parse(await ada.Visitor.Client.GetStringAsync(
-            $"/propose?handler=check&title={Uri.EscapeDataString($"Will the question called {slug} have a major effect?")}&criteria={Uri.EscapeDataString("True if it does")}"));
+        (string, string)[] typed = [("title", $"Will the question called {slug} have a major effect?"), ("criteria", $"True if it does {new string('я', 1900)}")];
+        using var check = await CheckAsync([.. typed, ("similar", "true")]);
         string[] Said(string list) => [.. check.RootElement.GetProperty(list).EnumerateArray().Select(one => one.ToString())];
         Said("advice").ShouldSatisfyAllConditions(said => said.ShouldContain(one => one.Contains("major")), said => said.ShouldContain(one => one.Contains("Name the source")));
         Said("similar").ShouldContain(one => one.Contains(slug));
+        // That is looked for where it is asked for alone
+        using var rest = await CheckAsync(typed);
+        rest.RootElement.GetProperty("similar").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    private async Task<JsonDocument> CheckAsync(params (string Name, string Value)[] fields)
+    {
+        var token = (await ada.Visitor.GetAsync("/propose")).QuerySelector("main [name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        using var response = await ada.Visitor.Client.PostAsync("/propose?handler=check", new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("__RequestVerificationToken", token)]));
+        return JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
     }
 
     private async Task<string> ProposedAsync() => (await ProposeAsync()).At;
 
-    private async Task<Reply> ProposeAsync(Participant? who = null, Guid? id = null, (string Field, string Value)? change = null)
+    private async Task<Reply> ProposeAsync(Participant? who = null, Guid? id = null, (string Field, string Value)? change = null, string path = "/propose")
     {
         var fields = new Dictionary<string, string?>
         {
             ["title"] = title, ["thesis"] = "Ships will need nobody on board.", ["criteria"] = Criteria, ["category"] = "Industry", ["horizon"] = "2029-12-31",
         };
         if (change is var (field, value)) fields[field] = value;
-        return await (who ?? ada).SendAsync("/propose", Manner.Form, id, [.. fields.Select(pair => (pair.Key, pair.Value))]);
+        return await (who ?? ada).SendAsync(path, Manner.Form, id, [.. fields.Select(pair => (pair.Key, pair.Value))]);
     }
 
     private static async Task DecideAsync(Participant who, string path, string act, string reason)
@@ -174,7 +198,9 @@ public sealed class ProposalTests(LiveSite site) : IAsyncLifetime
         await other.Visitor.GetAsync(path);
         other.Visitor.Status.ShouldBe(HttpStatusCode.NotFound);
         using var stranger = site.Visit();
-        foreach (var (visitor, address) in new[] { (stranger, "/"), (stranger, "/?q=crew"), (stranger, "/moderation/log"), (other.Visitor, "/proposals"), (other.Visitor, "/propose?handler=check&title=Will+a+ship+cross+without+a+crew") })
+        foreach (var (visitor, address) in new[] { (stranger, "/"), (stranger, "/?q=crew"), (stranger, "/moderation/log"), (other.Visitor, "/proposals") })
             (await visitor.Client.GetStringAsync(address)).ShouldNotContain(title);
+        using var check = await CheckAsync(("title", title), ("similar", "true"));
+        check.RootElement.GetProperty("similar").EnumerateArray().ShouldNotContain(found => found.GetProperty("title").GetString() == title);
     }
 }

@@ -21,8 +21,8 @@ public sealed class HushedTogetherTests(LiveSite site) : LogTests(site)
     {
         var other = await SomebodyAsync();
         var outcomes = await TogetherAsync(
-            () => SayAsync(Account), () => SayAsync(Account), () => Log.AppendAsync(Next(), new SetPace(10, Why).ApplyAsync),
-            () => SayAsync(other), () => SayAsync(Account), () => SayAsync(other), () => Log.AppendAsync(Next(), new SetPace(0, Why).ApplyAsync), () => SayAsync(other));
+            () => SayAsync(Account), () => SayAsync(Account), () => Log.AppendAsync(Next(), new SetSlowMode(10, Why).ApplyAsync),
+            () => SayAsync(other), () => SayAsync(Account), () => SayAsync(other), () => Log.AppendAsync(Next(), new SetSlowMode(0, Why).ApplyAsync), () => SayAsync(other));
 
         outcomes.Select(outcome => outcome.Answer?.Seq).ShouldBe([3, 4, 5, 6, null, null, 7, 8]);
         foreach (var refused in outcomes.Where(outcome => outcome.Answer is null)) refused.Refusal!.Message.ShouldStartWith("This board is in slow mode: one argument in 10 minutes");
@@ -58,7 +58,7 @@ public sealed class HushedTogetherTests(LiveSite site) : LogTests(site)
         (await LooksUpAsync(today)).ShouldBeFalse();
         (await MuteAsync(await SomebodyAsync(), "1")).Answer.ShouldNotBeNull();
         (await LooksUpAsync(today), await LooksUpAsync(later)).ShouldBe((true, false));
-        (await Log.AppendAsync(Next(), new SetPace(5, Why).ApplyAsync)).Answer.ShouldNotBeNull();
+        (await Log.AppendAsync(Next(), new SetSlowMode(5, Why).ApplyAsync)).Answer.ShouldNotBeNull();
         (await LooksUpAsync(later)).ShouldBeTrue();
 
         async Task<bool> LooksUpAsync(DateTimeOffset now) => new PostArgument("for", "An argument like any other.", null).Reads(await Site.ForecastAsync(Slug), now);

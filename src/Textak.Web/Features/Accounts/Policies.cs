@@ -5,6 +5,4 @@ public static class Policies
 {
     /// <summary>Moderators, and admins.</summary>
     public const string Moderate = nameof(Moderate);
-
-    public const string Administer = nameof(Administer);
 }

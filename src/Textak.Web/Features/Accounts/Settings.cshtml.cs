@@ -90,10 +90,11 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
     }
 
     /// <summary>One has read what moderators warned one of.</summary>
-    public async Task<IActionResult> OnPostWarningsAsync()
+    /// <param name="read">The newest warning that the page showed.</param>
+    public async Task<IActionResult> OnPostWarningsAsync(long read)
     {
         var now = time.Now();
-        foreach (var warning in await db.Sanctions.Where(s => s.AccountId == account.Id && s.Kind == SanctionKind.Warning).On(now).ToListAsync()) warning.Lift(now);
+        foreach (var warning in await db.Sanctions.Where(s => s.AccountId == account.Id && s.Kind == SanctionKind.Warning && s.Id <= read).On(now).ToListAsync()) warning.Lift(now);
         await db.SaveChangesAsync();
         return Done("warnings");
     }

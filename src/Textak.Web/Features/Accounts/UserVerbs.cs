@@ -27,10 +27,10 @@ public static class UserVerbs
         return words[0] switch
         {
             "grant" => await GrantAsync(scope.ServiceProvider, role!, string.Join(' ', words.Skip(2))),
-            "suspend" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSuspended, account => account.SuspendedUntil = until, "is suspended now.",
-                until == Account.ForGood ? null : Account.Said(until)),
-            "restore" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountRestored, account => account.SuspendedUntil = null, "may sign in again."),
-            "signout" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSignedOut, _ => { }, "is signed out everywhere."),
+            "suspend" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSuspended, (db, account, now) => SuspendAsync(db, account, until, now),
+                "is suspended now.", until == Account.ForGood ? null : Account.Said(until)),
+            "restore" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountRestored, RestoreAsync, "may sign in again."),
+            "signout" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSignedOut, (_, _, _) => Task.CompletedTask, "is signed out everywhere."),
             _ => await ListAsync(scope.ServiceProvider),
         };
     }
@@ -72,21 +72,21 @@ public static class UserVerbs
             await Console.Out.WriteLineAsync($"{account.UserName} is {role} already.");
             return 0;
         }
-        var granted = await ActAsync(services, name, Deed.RoleGranted, found => users.AddToRoleAsync(found, role), role);
+        var granted = await ActAsync(services, name, Deed.RoleGranted, (_, found, _) => users.AddToRoleAsync(found, role), role);
         if (!granted.Succeeded) return await FailAsync(string.Join(' ', granted.Errors.Select(error => error.Description)));
         await Console.Out.WriteLineAsync($"{account.UserName} is {role} now.");
         return 0;
     }
 
-    private static async Task<int> EndAsync(IServiceProvider services, string name, Deed deed, Action<Account> write, string done, string? detail = null)
+    private static async Task<int> EndAsync(IServiceProvider services, string name, Deed deed, Func<TextakDb, Account, DateTimeOffset, Task> writeAsync, string done, string? detail = null)
     {
         var users = services.GetRequiredService<UserManager<Account>>();
         if (await users.FindByNameAsync(name) is not { } account) return await FailAsync($"Nobody is called \"{name}\".");
         // With the new stamp every cookie of theirs is void; it saves what was written too
-        var saved = await ActAsync(services, name, deed, found =>
+        var saved = await ActAsync(services, name, deed, async (db, found, now) =>
         {
-            write(found);
-            return users.UpdateSecurityStampAsync(found);
+            await writeAsync(db, found, now);
+            return await users.UpdateSecurityStampAsync(found);
         }, detail);
         if (!saved.Succeeded) return await FailAsync(string.Join(' ', saved.Errors.Select(error => error.Description)));
         await services.GetRequiredService<Sessions>().EndAsync(account.Id);
@@ -94,24 +94,37 @@ public static class UserVerbs
         return 0;
     }
 
-    /// <summary>Does something to an account, and writes it into the audit's chain: both, or neither.</summary>
+    /// <summary>Keeps somebody outside until then. It takes the place of whatever was decided before.</summary>
+    private static async Task SuspendAsync(TextakDb db, Account account, DateTimeOffset until, DateTimeOffset now)
+    {
+        await RestoreAsync(db, account, now);
+        account.SuspendedUntil = until;
+        db.Sanctions.Add(new() { AccountId = account.Id, Kind = SanctionKind.Suspension, Reason = null, ById = null, ByAdmin = true, CommandId = Ids.New(), At = now, Until = until });
+    }
+
+    private static async Task RestoreAsync(TextakDb db, Account account, DateTimeOffset now)
+    {
+        account.SuspendedUntil = null;
+        foreach (var sanction in await db.Sanctions.Where(s => s.AccountId == account.Id && s.Kind == SanctionKind.Suspension).On(now).ToListAsync()) sanction.Lift(now);
+    }
+
+    /// <summary>Does something to an account, and writes it into the audit's chain: both, or neither, and once, though a commit's answer be lost.</summary>
     private static async Task<IdentityResult> ActAsync(
-        IServiceProvider services, string name, Deed deed, Func<Account, Task<IdentityResult>> write, string? detail)
+        IServiceProvider services, string name, Deed deed, Func<TextakDb, Account, DateTimeOffset, Task<IdentityResult>> writeAsync, string? detail)
     {
         var (db, users) = (services.GetRequiredService<TextakDb>(), services.GetRequiredService<UserManager<Account>>());
         var now = services.GetRequiredService<TimeProvider>().Now();
-        return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        AuditEntry? act = null;
+        return await db.Database.CreateExecutionStrategy().ExecuteAsync(0, async (_, _, stop) =>
         {
             db.ChangeTracker.Clear();
-            await using var transaction = await db.Database.BeginTransactionAsync();
+            await using var transaction = await db.Database.BeginTransactionAsync(stop);
             var account = (await users.FindByNameAsync(name))!;
-            await AuditHead.AddAsync(db, new() { At = now, ById = null, Deed = deed, AccountId = account.Id, Detail = detail });
-            if (deed == Deed.AccountRestored)
-                foreach (var sanction in await db.Sanctions.Where(s => s.AccountId == account.Id && s.Kind == SanctionKind.Suspension).On(now).ToListAsync()) sanction.Lift(now);
-            var saved = await write(account);
-            if (saved.Succeeded) await transaction.CommitAsync();
+            await AuditHead.AddAsync(db, act = new() { At = now, ById = null, Deed = deed, AccountId = account.Id, Detail = detail });
+            var saved = await writeAsync(db, account, now);
+            if (saved.Succeeded) await transaction.CommitAsync(stop);
             return saved;
-        });
+        }, async (_, _, stop) => new(act is not null && await db.AuditEntries.AnyAsync(e => e.Number == act.Number && e.Hash == act.Hash, stop), IdentityResult.Success), CancellationToken.None);
     }
 
     private static async Task<int> FailAsync(string message)

@@ -12,20 +12,26 @@ public static class AuditChain
     /// <returns>The number of the first act that isn't what was written there, and what is wrong with it; null where all is well.</returns>
     public static async Task<(long Number, string Problem)?> FindFaultAsync(TextakDb db, IReadOnlyDictionary<long, string> noted, CancellationToken stop = default)
     {
-        var head = await AuditHead.ReadAsync(db, stop);
-        var (number, before) = (0L, "");
-        await foreach (var act in db.AuditEntries.AsNoTracking().OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(stop))
+        var (number, before, again) = (0L, "", false);
+        do
         {
-            number++;
-            if (act.Number < number) return (act.Number, "was added: the acts are counted from 1");
-            if (act.Number > number) return (number, "was removed");
-            if (act.Number > head.Count) return (number, "was added, or the head that counts the acts was put back");
-            if (!act.Continues(before)) return (number, "is not what was written there: it was changed, added, or moved there");
-            if (noted.TryGetValue(number, out var hash) && hash != act.Hash) return (number, "is not the one that was noted, nor is what comes before it: all of it was written anew");
-            before = act.Hash;
+            // What was committed since the last look is there with a head that reaches it
+            var (from, head) = (number, await AuditHead.ReadAsync(db, stop));
+            if (again && head.Count <= from) return (from + 1, "was added, or the head that counts the acts was put back");
+            await foreach (var act in db.AuditEntries.AsNoTracking().Where(e => e.Number <= head.Count && (!again || e.Number > from)).OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(stop))
+            {
+                number++;
+                if (act.Number < number) return (act.Number, "was added: the acts are counted from 1");
+                if (act.Number > number) return (number, "was removed");
+                if (!act.Continues(before)) return (number, "is not what was written there: it was changed, added, or moved there");
+                if (noted.TryGetValue(number, out var hash) && hash != act.Hash) return (number, "is not the one that was noted, nor is what comes before it: all of it was written anew");
+                before = act.Hash;
+            }
+            if (number < head.Count) return (number + 1, "was removed");
+            if (before != head.Hash) return (number, "is not the act that the head names: one of the two was changed");
+            again = true;
         }
-        if (number < head.Count) return (number + 1, "was removed");
-        if (before != head.Hash) return (number, "is not the act that the head names: one of the two was changed");
+        while (await db.AuditEntries.AnyAsync(e => e.Number > number, stop));
         foreach (var missing in noted.Keys.Order())
             if (missing > number) return (missing, "was noted once, and is not there");
         return null;

@@ -22,12 +22,13 @@ public static class AuditVerb
         await services.PrepareDatabaseAsync();
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        // Before it is looked at: the acts up to here are what the answer is about
+        var head = await AuditHead.ReadAsync(db);
         if (await AuditChain.FindFaultAsync(db, noted) is var (number, problem))
         {
             await Console.Error.WriteLineAsync(FormattableString.Invariant($"textak: Act {number} {problem}."));
             return 1;
         }
-        var head = await AuditHead.ReadAsync(db);
         await Console.Out.WriteLineAsync(head.Count == 0 ? "No act yet." : FormattableString.Invariant($"{head.Count} acts, unbroken. Note {head.Note}"));
         return 0;
     }

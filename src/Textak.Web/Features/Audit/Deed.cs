@@ -6,6 +6,6 @@ public enum Deed
     ArgumentHidden, ArgumentRestored, CriteriaChanged, Published, Locked, Resolved, Reopened,
     ReportsDismissed, CaseEscalated, AppealRefused,
     RoleGranted, AccountSuspended, AccountRestored, AccountSignedOut,
-    AccountWarned, AccountMuted, AccountUnmuted, PaceSet,
+    AccountWarned, AccountMuted, AccountUnmuted, SlowModeSet,
     ProposalReturned, ProposalDeclined,
 }

@@ -29,7 +29,7 @@ public sealed class Brigades(IServiceScopeFactory scopes, TimeProvider time) : I
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
         // What was imported is as old here as its coming: so are the accounts that came with it
-        var (id, since) = (forecast.Id, forecast.OpenSince);
+        var (id, since) = (forecast.Id, forecast.HereSince);
         var current = db.Estimates.Where(e => e.ForecastId == id && e.EndSeq == null);
         var young = await current.CountAsync(e => db.Users.Any(a => a.Id == e.AccountId && a.CreatedAt > since));
         if (young < Brigade.Fewest || forecast.Probability is not { } with) return "";

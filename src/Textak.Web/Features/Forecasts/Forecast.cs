@@ -32,7 +32,7 @@ public sealed partial class Forecast
     public required DateOnly Horizon { get; init; }
 
     /// <summary>When it opened; of a proposal, when it was proposed.</summary>
-    public required DateTimeOffset OpenedAt { get => openedAt; init => openedAt = OpenSince = value; }
+    public required DateTimeOffset OpenedAt { get => openedAt; init => openedAt = OpenSince = HereSince = value; }
 
     /// <summary>An editor's word on the evidence, from an imported forecast; it gives way once people have estimated.</summary>
     public Confidence? StatedConfidence { get; init; }
@@ -70,6 +70,11 @@ public sealed partial class Forecast
 
     /// <summary>When the last mute here ends, where somebody was ever muted: until then it is looked up whether whoever speaks may.</summary>
     public DateTimeOffset? MutedUntil { get; private set; }
+
+    /// <summary>The newest event that changed what moderators are to decide here; 0 where none did.</summary>
+    public long QueueSeq { get; private set; }
+
+    internal void ChangeQueue(long seq) => QueueSeq = seq;
 
     internal void Slow(int minutes) => SlowMinutes = minutes;
 

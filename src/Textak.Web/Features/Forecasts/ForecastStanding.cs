@@ -14,6 +14,9 @@ public sealed partial class Forecast
     /// <summary>When it opened last on this site: when it came here, be it with a history, or when it was reopened.</summary>
     public DateTimeOffset OpenSince { get; private set; }
 
+    /// <summary>When it opened first on this site: when it came here, or was published. Reopening leaves that as it was.</summary>
+    public DateTimeOffset HereSince { get; private set; }
+
     /// <summary>When it was locked; null while it takes estimates, and where it was resolved without having been locked.</summary>
     public DateTimeOffset? LockedAt { get; private set; }
 
@@ -84,14 +87,14 @@ public sealed partial class Forecast
     }
 
     /// <summary>It is here now, with all that happened to it elsewhere: nobody's estimate has grown stale without a notice.</summary>
-    internal void Arrive(DateTimeOffset now) => OpenSince = now;
+    internal void Arrive(DateTimeOffset now) => OpenSince = HereSince = now;
 
     /// <summary>Opens a proposal.</summary>
     public Refusal? Publish(DateTimeOffset now)
     {
         if (Status != Status.Proposed) return new("", "Only a proposal can be published.");
         if (now >= DueAt) return new("", "Its horizon has passed: a forecast about the past can't open.");
-        (Status, openedAt, OpenSince) = (Status.Open, now, now);
+        (Status, openedAt, OpenSince, HereSince) = (Status.Open, now, now, now);
         return null;
     }
 

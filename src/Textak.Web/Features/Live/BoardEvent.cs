@@ -21,7 +21,7 @@ public enum EventKind
     VoiceChanged,
 
     /// <summary>How long one has to wait between two arguments.</summary>
-    PaceChanged,
+    SlowModeChanged,
 }
 
 /// <summary>

@@ -53,7 +53,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
     public async Task<long> QueueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<TextakDb>().Cases.SumAsync(c => (long)c.Version, stop);
+        return await scope.ServiceProvider.GetRequiredService<TextakDb>().Forecasts.SumAsync(f => f.QueueSeq, stop);
     }
 
     /// <summary>The forecast behind an address, or null.</summary>

@@ -10,6 +10,9 @@ namespace Textak.Web.Features.Moderation;
 /// <summary>Hides an argument, or shows it again; either way with a reason that everybody may read.</summary>
 public sealed record HideArgument(long ArgumentId, bool? Hidden, string? Reason)
 {
+    /// <summary>Whether whoever does it is an admin.</summary>
+    public bool Administers { get; init; }
+
     public async Task<Refusal?> ApplyAsync(Change change)
     {
         if (Hidden is not { } hide) return new("", "Say whether to hide the argument or to show it again.");
@@ -22,6 +25,7 @@ public sealed record HideArgument(long ArgumentId, bool? Hidden, string? Reason)
 
         var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id);
         if (argument is null) return new("", "There is no such argument on this board.");
+        if (await DecideCase.BarredAsync(change, argument, Administers) is { } barred) return barred;
         if ((hide ? argument.Hide(reason, change.Now) : argument.Restore()) is { } refusal) return refusal;
 
         await change.CountAsync(argument, hide ? -1 : 1);

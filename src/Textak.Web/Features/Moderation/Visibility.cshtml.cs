@@ -28,7 +28,7 @@ public sealed class VisibilityModel(TextakDb db, BoardLog log, Tailer tailer) : 
     {
         Reason = reason;
         var place = await Column.PlaceAsync(db, Slug, Id, HttpContext.RequestAborted);
-        return await CarryOutAsync(Slug, commandId, new HideArgument(Id, hidden, reason).ApplyAsync, _ => place);
+        return await CarryOutAsync(Slug, commandId, new HideArgument(Id, hidden, reason) { Administers = User.IsInRole(Roles.Admin) }.ApplyAsync, _ => place);
     }
 
     protected override async Task<IActionResult> ShowAsync()

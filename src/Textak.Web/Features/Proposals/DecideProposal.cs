@@ -24,6 +24,13 @@ public sealed record DecideProposal(ProposalAct? Act, string? Reason)
     public async Task<Refusal?> CarryOutAsync(TextakDb db, BoardLog log, Proposal proposal, DateTimeOffset seen, long by, Guid commandId, DateTimeOffset now)
     {
         if (proposal.LastCommandId == commandId) return null;
+        var refusal = await DecideAsync(db, log, proposal, seen, by, commandId, now);
+        // Sent twice at the same moment, or tried again after a commit that nobody heard of: the first has done it
+        return refusal is null || await db.Proposals.AnyAsync(p => p.Id == proposal.Id && p.LastCommandId == commandId) ? null : refusal;
+    }
+
+    private async Task<Refusal?> DecideAsync(TextakDb db, BoardLog log, Proposal proposal, DateTimeOffset seen, long by, Guid commandId, DateTimeOffset now)
+    {
         if (Act is not { } act) return new("Act", "Choose what is to become of it.");
         var (why, wrong) = Evidence.Read(Reason, null, mustName: false);
         if (why is null) return wrong;

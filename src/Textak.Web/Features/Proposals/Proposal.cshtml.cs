@@ -31,7 +31,12 @@ public sealed class ProposalModel(TextakDb db, BoardLog log, TimeProvider time) 
     /// <summary>What the moderator's form says it looked at.</summary>
     public string Seen => Proposal.ChangedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
-    public async Task<IActionResult> OnGetAsync() => await FindAsync() ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!await FindAsync()) return NotFound();
+        await DrawAsync(Draft.Of(Proposal), []);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid commandId, string? title, string? thesis, string? why, string? criteria, string? category, string? horizon)
     {
@@ -51,6 +56,8 @@ public sealed class ProposalModel(TextakDb db, BoardLog log, TimeProvider time) 
         {
             db.ChangeTracker.Clear();
             await FindAsync();
+            // The same form at the same moment: the other was first
+            if (Proposal.LastCommandId == commandId) return LocalRedirect($"/proposals/{Id}");
             return await RefuseAsync(draft, [new("", "It has gone on meanwhile: what became of it stands above.")]);
         }
         return LocalRedirect($"/proposals/{Id}");
@@ -62,11 +69,11 @@ public sealed class ProposalModel(TextakDb db, BoardLog log, TimeProvider time) 
         if (!Viewer.Moderates) return Forbid();
         if (!await FindAsync()) return NotFound();
         TypedReason = reason;
-        if (commandId == Guid.Empty) return await RefuseAsync(Form.Draft, [new("", "Part of this form was missing. Send it again.")]);
-        if (IsMine) return await RefuseAsync(Form.Draft, [new("", "It is yours: another moderator decides.")]);
+        if (commandId == Guid.Empty) return await RefuseAsync(Draft.Of(Proposal), [new("", "Part of this form was missing. Send it again.")]);
+        if (IsMine) return await RefuseAsync(Draft.Of(Proposal), [new("", "It is yours: another moderator decides.")]);
         var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(seen, 0, Account.ForGood.ToUnixTimeMilliseconds()));
         var refusal = await new DecideProposal(DecideProposal.Read(act), reason).CarryOutAsync(db, log, Proposal, at, Viewer.Id!.Value, commandId, time.Now());
-        return refusal is null ? LocalRedirect($"/proposals/{Id}") : await RefuseAsync(Form.Draft, [refusal]);
+        return refusal is null ? LocalRedirect($"/proposals/{Id}") : await RefuseAsync(Draft.Of(Proposal), [refusal]);
     }
 
     public string? Error(string field) => Problems.FirstOrDefault(problem => problem.Field == field)?.Message;
@@ -77,16 +84,21 @@ public sealed class ProposalModel(TextakDb db, BoardLog log, TimeProvider time) 
         var found = await db.Proposals.Include(p => p.Proposer).Include(p => p.Forecast).SingleOrDefaultAsync(p => p.Id == Id && (all || p.ProposerId == me), HttpContext.RequestAborted);
         if (found is null) return false;
         Proposal = found;
-        var draft = Draft.Of(found);
-        Form = new(draft, [], draft.Advice(), await SimilarQuestions.FindAsync(db, found.Title, HttpContext.RequestAborted));
         return true;
     }
 
     private async Task<IActionResult> RefuseAsync(Draft draft, IReadOnlyList<Refusal> problems)
     {
-        Problems = problems;
-        Form = new(draft, problems, draft.Advice(), await SimilarQuestions.FindAsync(db, draft.Title, HttpContext.RequestAborted));
+        await DrawAsync(draft, problems);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
+    }
+
+    // What was asked already is looked for as long as that may change something
+    private async Task DrawAsync(Draft draft, IReadOnlyList<Refusal> problems)
+    {
+        Problems = problems;
+        var similar = Proposal.State is ProposalState.Waiting or ProposalState.Returned ? await SimilarQuestions.FindAsync(db, draft.Title, HttpContext.RequestAborted) : [];
+        Form = new(draft, problems, draft.Advice(), similar);
     }
 }

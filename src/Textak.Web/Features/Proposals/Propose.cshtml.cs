@@ -20,12 +20,13 @@ public sealed class ProposeModel(TextakDb db, TimeProvider time) : PageModel
     public void OnGet() { }
 
     /// <summary>What is wrong with a question as far as it is typed, what could be better, and which forecasts ask much the same.</summary>
-    public async Task<IActionResult> OnGetCheckAsync(string? title, string? thesis, string? why, string? criteria, string? category, string? horizon)
+    /// <param name="similar">Whether the last are asked for: they go by the title alone.</param>
+    public async Task<IActionResult> OnPostCheckAsync(string? title, string? thesis, string? why, string? criteria, string? category, string? horizon, bool similar)
     {
         var draft = new Draft(title, thesis, why, criteria, category, horizon);
         return new JsonResult(new
         {
-            problems = draft.Read(time.Now()).Problems, advice = draft.Advice(), similar = await SimilarQuestions.FindAsync(db, title, HttpContext.RequestAborted),
+            problems = draft.Read(time.Now()).Problems, advice = draft.Advice(), similar = similar ? await SimilarQuestions.FindAsync(db, title, HttpContext.RequestAborted) : null,
         });
     }
 

@@ -31,7 +31,7 @@ public sealed class Case
     public Account? ClaimedBy { get; private set; }
     public DateTimeOffset? ClaimedAt { get; private set; }
 
-    /// <summary>Rises with every change, so that the sum over all cases tells whether the queue is as it was.</summary>
+    /// <summary>Rises with every change.</summary>
     public int Version { get; private set; }
 
     /// <summary>Whose it is for now; null for nobody's.</summary>
@@ -42,37 +42,43 @@ public sealed class Case
         await change.Db.Cases.SingleOrDefaultAsync(c => c.ArgumentId == argumentId)
         ?? change.Db.Cases.Add(new() { ArgumentId = argumentId, ForecastId = change.Forecast.Id }).Entity;
 
-    internal void Report(DateTimeOffset now)
+    internal void Report(Change change)
     {
         Reports++;
-        Move(State == CaseState.Settled ? CaseState.Waiting : State, now);
+        Move(change, State == CaseState.Settled ? CaseState.Waiting : State);
     }
 
-    internal void Appeal(DateTimeOffset now) => Move(CaseState.Appealed, now);
+    internal void Appeal(Change change) => Move(change, CaseState.Appealed);
 
-    internal void Claim(long? by, DateTimeOffset now)
+    internal void Claim(Change change, long? by)
     {
-        (ClaimedById, ClaimedAt) = (by, by is null ? null : (DateTimeOffset?)now);
-        Version++;
+        (ClaimedById, ClaimedAt) = (by, by is null ? null : (DateTimeOffset?)change.Now);
+        Touch(change);
     }
 
-    internal void Escalate()
+    internal void Escalate(Change change)
     {
         State = CaseState.Escalated;
-        Claim(null, default);
+        Claim(change, null);
     }
 
-    internal void Settle(long seq)
+    internal void Settle(Change change)
     {
-        (State, Reports, SettledSeq) = (CaseState.Settled, 0, seq);
-        Claim(null, default);
+        (State, Reports, SettledSeq) = (CaseState.Settled, 0, change.Seq);
+        Claim(change, null);
     }
 
-    private void Move(CaseState state, DateTimeOffset now)
+    private void Move(Change change, CaseState state)
     {
-        if (State == CaseState.Settled) Since = now;
+        if (State == CaseState.Settled) Since = change.Now;
         State = state;
+        Touch(change);
+    }
+
+    private void Touch(Change change)
+    {
         Version++;
+        change.Forecast.ChangeQueue(change.Seq);
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Case>

@@ -21,7 +21,7 @@ public sealed record MakeAppeal(long ArgumentId, string? Text)
         if (Plain.Problem(text) is { } problem) return new(nameof(Text), problem);
 
         change.Db.Appeals.Add(new() { ForecastId = change.Forecast.Id, HideSeq = hiding.Seq, ArgumentId = ArgumentId, Text = text, At = change.Now });
-        (await Case.OfAsync(change, ArgumentId)).Appeal(change.Now);
+        (await Case.OfAsync(change, ArgumentId)).Appeal(change);
         change.Record(EventKind.CaseChanged, argument);
         return null;
     }

@@ -12,13 +12,20 @@ namespace Textak.Web.Features.Reports;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class QueueModel(TextakDb db, TimeProvider time) : PageModel
 {
+    /// <summary>How many cases come before those on this page.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int Skip { get; set; }
+
     public IReadOnlyList<QueueItem> Items { get; private set; } = [];
+
+    /// <summary>How many there are in all.</summary>
+    public int Count { get; private set; }
     public DateTimeOffset Now { get; private set; }
     public bool Administers => User.IsInRole(Roles.Admin);
 
     public async Task OnGetAsync()
     {
         Now = time.Now();
-        Items = await QueueItem.WaitingAsync(db, Viewer.From(User), Now, HttpContext.RequestAborted);
+        (Items, Count) = await QueueItem.WaitingAsync(db, Viewer.From(User), Administers, Math.Max(0, Skip), Now, HttpContext.RequestAborted);
     }
 }

@@ -26,7 +26,7 @@ public sealed record ReportArgument(long ArgumentId, Cause? Cause, string? Note)
         {
             ArgumentId = ArgumentId, ReporterId = change.AccountId, Cause = cause, Note = note.Length == 0 ? null : note, At = change.Now, Seq = change.Seq,
         });
-        (await Case.OfAsync(change, ArgumentId)).Report(change.Now);
+        (await Case.OfAsync(change, ArgumentId)).Report(change);
         change.Record(EventKind.CaseChanged, argument);
         return null;
     }

@@ -32,8 +32,8 @@ public sealed record ImposeSanction(SanctionKind? Kind, string? Days, string? Re
         if (!(change.Forecast.MutedUntil > end)) change.Forecast.Mute(end);
         change.Db.Sanctions.Add(new()
         {
-            AccountId = accountId, Kind = SanctionKind.Mute, ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = reason, ById = change.AccountId, CommandId = change.CommandId,
-            At = change.Now, Until = end,
+            AccountId = accountId, Kind = SanctionKind.Mute, ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = reason, ById = change.AccountId, ByAdmin = Administers,
+            CommandId = change.CommandId, At = change.Now, Until = end,
         });
         await AuditHead.AddAsync(change.Db, Act(change.AccountId, accountId, Deed.AccountMuted, end, reason, change.Now, change.Forecast.Id));
         return null;
@@ -52,7 +52,7 @@ public sealed record ImposeSanction(SanctionKind? Kind, string? Days, string? Re
             // Its lock comes first, so that what is looked for next is there if the same was sent twice
             await AuditHead.AddAsync(db, Act(by, accountId, suspends ? Deed.AccountSuspended : Deed.AccountWarned, end, reason, now, null));
             if (await db.Sanctions.AnyAsync(s => s.ById == by && s.CommandId == commandId)) return;
-            db.Sanctions.Add(new() { AccountId = accountId, Kind = Kind!.Value, Reason = reason, ById = by, CommandId = commandId, At = now, Until = end });
+            db.Sanctions.Add(new() { AccountId = accountId, Kind = Kind!.Value, Reason = reason, ById = by, ByAdmin = Administers, CommandId = commandId, At = now, Until = end });
             await db.SaveChangesAsync();
             if (suspends) await ShutAsync(db, accountId, await LongestAsync(db, accountId, end));
             await transaction.CommitAsync();

@@ -10,7 +10,8 @@ namespace Textak.Web.Features.Sanctions;
 /// <param name="Administers">Whether whoever does it is an admin.</param>
 public sealed record LiftSanction(long Id, string? Reason, bool Administers)
 {
-    private static readonly Refusal Over = new("", "There is nothing to lift any more.");
+    internal static readonly Refusal Over = new("", "There is nothing to lift any more.");
+    private static readonly Refusal Higher = new("", "An admin decided that: an admin lifts it.");
 
     /// <summary>Lifts a mute on the board whose change it is.</summary>
     public async Task<Refusal?> UnmuteAsync(Change change)
@@ -18,6 +19,7 @@ public sealed record LiftSanction(long Id, string? Reason, bool Administers)
         var (why, wrong) = Evidence.Read(Reason, null, mustName: false);
         if (why is null) return wrong;
         if (await change.Db.Sanctions.SingleOrDefaultAsync(s => s.Id == Id && s.ForecastId == change.Forecast.Id) is not { } mute || !mute.IsOn(change.Now)) return Over;
+        if (mute.ByAdmin && !Administers) return Higher;
         mute.Lift(change.Now, change.Seq);
         change.Forecast.Mute(await change.Db.Sanctions.Where(s => s.ForecastId == change.Forecast.Id && s.Kind == SanctionKind.Mute && s.Id != Id).On(change.Now)
             .OrderByDescending(s => s.Until).Select(s => (DateTimeOffset?)s.Until).FirstOrDefaultAsync());
@@ -43,7 +45,7 @@ public sealed record LiftSanction(long Id, string? Reason, bool Administers)
             // All that keep them outside, for they are let in now
             var lifted = await db.Sanctions.Where(s => s.AccountId == found.AccountId && s.Kind == SanctionKind.Suspension).On(now).ToListAsync();
             if (lifted.Count == 0) return await db.Sanctions.AnyAsync(s => s.Id == Id && s.LiftCommandId == commandId) ? null : Over;
-            if (!Administers && lifted.Exists(s => s.Until > s.At.AddDays(ImposeSanction.MostDaysOfModerators))) return new("", "An admin decided that: an admin lifts it.");
+            if (!Administers && lifted.Exists(s => s.ByAdmin)) return Higher;
             foreach (var sanction in lifted) sanction.Lift(now, commandId: commandId);
             await db.SaveChangesAsync();
             await ImposeSanction.ShutAsync(db, found.AccountId, until: null);

@@ -26,9 +26,16 @@ public sealed class Sanction
     /// <summary>The events of that board's log that brought it and that ended it before its time.</summary>
     public long? Seq { get; init; }
     public long? LiftedSeq { get; private set; }
-    public required string Reason { get; init; }
-    public required long ById { get; init; }
+
+    /// <summary>Why; null where nobody had to say.</summary>
+    public required string? Reason { get; init; }
+
+    /// <summary>Whose decision it was; null for whoever runs the program, by a verb.</summary>
+    public required long? ById { get; init; }
     public Account? By { get; private set; }
+
+    /// <summary>Whether an admin decided it, or whoever runs the program: then no moderator lifts it.</summary>
+    public required bool ByAdmin { get; init; }
     public required Guid CommandId { get; init; }
     public required DateTimeOffset At { get; init; }
 

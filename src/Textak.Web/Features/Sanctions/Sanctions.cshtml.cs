@@ -14,6 +14,7 @@ namespace Textak.Web.Features.Sanctions;
 public sealed class SanctionsModel(TextakDb db, BoardLog log, Tailer tailer, Sessions sessions, TimeProvider time) : CommandPage(log, tailer)
 {
     private const int MostShown = 50;
+    private const string Lifting = "lift-";
     private Account account = null!;
 
     [BindProperty(SupportsGet = true), FromRoute]
@@ -27,6 +28,13 @@ public sealed class SanctionsModel(TextakDb db, BoardLog log, Tailer tailer, Ses
     public ImposeSanction Typed { get; private set; } = new(null, "7", null, Administers: false);
     public string? Board { get; private set; }
 
+    /// <summary>Likewise of a form that lifts: which, and the reason as it was typed.</summary>
+    public (long Id, string? Reason) TypedLift { get; private set; }
+
+    /// <summary>Why nothing can be done to this account by this moderator; null where something can.</summary>
+    public Refusal? Wrong { get; private set; }
+
+    private bool Administers => User.IsInRole(Roles.Admin);
     private string Path => $"{PublicRecord.Address(account.UserName!)}/sanctions";
 
     public Task<IActionResult> OnGetAsync(string? board)
@@ -38,8 +46,8 @@ public sealed class SanctionsModel(TextakDb db, BoardLog log, Tailer tailer, Ses
     public async Task<IActionResult> OnPostAsync(Guid commandId, string? kind, string? board, string? days, string? reason)
     {
         if (await ShowAsync() is NotFoundResult none) return none;
-        (Typed, Board) = (new(ImposeSanction.Read(kind), days, reason, User.IsInRole(Roles.Admin)), board);
-        if (await WrongAsync() is { } wrong) return await RefuseAsync(wrong, "", 422);
+        (Typed, Board) = (new(ImposeSanction.Read(kind), days, reason, Administers), board);
+        if (Wrong is { } wrong) return await RefuseAsync(wrong, "", 422);
         if (Typed.Kind != SanctionKind.Mute) return await FinishAsync(commandId, () => Typed.ImposeAsync(db, sessions, account.Id, Viewer.Id!.Value, commandId, time.Now()));
         if (await Tailer.FindAsync(Board ?? "", HttpContext.RequestAborted) is null) return await RefuseAsync(new("Board", "Name the board, as its address does after /f/."), "", 422);
         return await CarryOutAsync(Board!, commandId, change => Typed.MuteAsync(change, account.Id), _ => Path);
@@ -48,11 +56,17 @@ public sealed class SanctionsModel(TextakDb db, BoardLog log, Tailer tailer, Ses
     public async Task<IActionResult> OnPostLiftAsync(Guid commandId, long id, string? reason)
     {
         if (await ShowAsync() is NotFoundResult none) return none;
-        if (Sanctions.FirstOrDefault(s => s.Id == id) is not { } sanction) return await RefuseAsync(new("", "There is nothing to lift any more."), "lift-", 422);
-        var lift = new LiftSanction(id, reason, User.IsInRole(Roles.Admin));
-        if (sanction is { Kind: SanctionKind.Mute, Forecast.Slug: var slug }) return await CarryOutAsync(slug, commandId, lift.UnmuteAsync, _ => Path, "lift-");
-        return await FinishAsync(commandId, () => lift.RestoreAsync(db, Viewer.Id!.Value, commandId, time.Now()), "lift-");
+        TypedLift = (id, reason);
+        if (Wrong is { } wrong) return await RefuseAsync(wrong, Lifting, 422);
+        if (Sanctions.FirstOrDefault(s => s.Id == id) is not { } sanction) return await RefuseAsync(LiftSanction.Over, Lifting, 422);
+        var lift = new LiftSanction(id, reason, Administers);
+        if (sanction is { Kind: SanctionKind.Mute, Forecast.Slug: var slug }) return await CarryOutAsync(slug, commandId, lift.UnmuteAsync, _ => Path, Lifting);
+        return await FinishAsync(commandId, () => lift.RestoreAsync(db, Viewer.Id!.Value, commandId, time.Now()), Lifting);
     }
+
+    /// <summary>Whether the viewer may end it now. A suspension is lifted with all others, so none of an admin's may be among them.</summary>
+    public bool CanLift(Sanction sanction) => Wrong is null && sanction.Kind != SanctionKind.Warning && sanction.IsOn(Now)
+        && (Administers || !Sanctions.Any(s => s.ByAdmin && s.IsOn(Now) && (s == sanction || (s.Kind == sanction.Kind && s.Kind == SanctionKind.Suspension))));
 
     public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
 
@@ -62,16 +76,16 @@ public sealed class SanctionsModel(TextakDb db, BoardLog log, Tailer tailer, Ses
         (account, Now) = (found, time.Now());
         Sanctions = await db.Sanctions.AsNoTracking().Where(s => s.AccountId == account.Id).Include(s => s.By).Include(s => s.Forecast)
             .OrderByDescending(s => s.Id).Take(MostShown).ToListAsync(HttpContext.RequestAborted);
+        Wrong = await WrongAsync();
         return Page();
     }
 
-    /// <summary>Why nothing can be done to this account by this moderator.</summary>
     private async Task<Refusal?> WrongAsync()
     {
         if (account.Id == Viewer.Id) return new("", "This is your own account.");
         if (HouseAccount.Folded.Contains(account.NormalizedUserName!)) return new("", "This account belongs to the house.");
         var keepers = db.Roles.Where(role => role.Name == Roles.Moderator || role.Name == Roles.Admin).Select(role => role.Id);
-        return !User.IsInRole(Roles.Admin) && await db.UserRoles.AnyAsync(given => given.UserId == account.Id && keepers.Contains(given.RoleId))
+        return !Administers && await db.UserRoles.AnyAsync(given => given.UserId == account.Id && keepers.Contains(given.RoleId))
             ? new("", "They moderate too: that is for an admin.") : null;
     }
 

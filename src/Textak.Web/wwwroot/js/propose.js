@@ -6,7 +6,7 @@ if (form) mount();
 
 function mount() {
   const touched = new Set();
-  let timer, asked = 0;
+  let timer, asked = 0, title = form.elements.title.value;
   form.addEventListener('input', event => {
     if (event.target.value) touched.add(event.target.name);
     clearTimeout(timer);
@@ -15,12 +15,12 @@ function mount() {
   form.addEventListener('focusout', event => { if (event.target.value) touched.add(event.target.name); });
 
   async function check() {
-    const mine = ++asked, query = new URLSearchParams(new FormData(form));
-    for (const hidden of ['commandId', '__RequestVerificationToken']) query.delete(hidden);
-    query.set('handler', 'check');
-    const answer = await fetch(`/propose?${query}`, { headers: { Accept: 'application/json' } }).catch(() => null);
+    const mine = ++asked, typed = new FormData(form), titled = typed.get('title');
+    typed.set('similar', titled !== title);
+    const answer = await fetch('/propose?handler=check', { method: 'POST', body: typed, headers: { Accept: 'application/json' } }).catch(() => null);
     if (!answer?.ok || mine !== asked) return; // a later question is on its way
     const { problems, advice, similar: found } = await answer.json();
+    title = titled;
     for (const field of form.querySelectorAll('input:not([type=hidden]), textarea, select')) {
       // What nobody has come to yet is not called wrong
       const wrong = touched.has(field.name) && problems.find(problem => problem.field.toLowerCase() === field.name);
@@ -29,7 +29,7 @@ function mount() {
       else field.removeAttribute('aria-invalid');
       say(`${field.id}-advice`, advice.filter(one => one.field.toLowerCase() === field.name).map(one => one.message).join(' '));
     }
-    show(found);
+    if (found) show(found);
   }
 }
 

@@ -3,13 +3,15 @@ import { announcer, localise } from './page.js';
 import { connect } from './live.js';
 import { enhance } from './forms.js';
 
+const LATER = 5000; // ms until it is tried again
 const KEYS = { h: 'Hide', d: 'Dismiss', e: 'Escalate', r: 'Restore', n: 'Refuse' };
 
 const main = document.querySelector('main.queue'), list = main.querySelector('.cases');
 const announce = announcer(main.querySelector('#announce'));
-let stamp = null;
+let stamp = null, timer;
 
 localise();
+lapse(cases());
 cases().forEach(mount);
 document.addEventListener('keydown', press);
 connect({ open: async call => hear(await call('WatchQueue')), frame: frame => hear(frame.head).catch(() => {}), ask: readAgain, state: main.querySelector('.state') });
@@ -26,10 +28,26 @@ async function readAgain() {
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   localise(page);
   const fresh = [...page.querySelectorAll('.case')];
+  lapse(fresh);
   for (const item of fresh) put(document.adoptNode(item));
   for (const shown of cases()) if (!fresh.some(item => item.id === shown.id)) leave(shown);
-  count(fresh.length);
+  for (const part of ['h1 .n', '.pages']) {
+    const was = main.querySelector(part), is = page.querySelector(`main ${part}`);
+    if (was.innerHTML !== is.innerHTML) was.replaceWith(is);
+  }
+  main.querySelector('.empty').hidden = page.querySelector('main .empty').hidden;
   document.title = page.title;
+}
+
+/** Who is at a case is so for some minutes: nobody tells when they are over. */
+function lapse(items) {
+  const left = items.filter(item => item.dataset.lapses).map(item => Number(item.dataset.lapses));
+  clearTimeout(timer);
+  if (left.length > 0) timer = setTimeout(readAgainOrLater, (Math.min(...left) + 1) * 1000);
+}
+
+function readAgainOrLater() {
+  readAgain().catch(() => { timer = setTimeout(readAgainOrLater, LATER); });
 }
 
 /** New ones come in at the end; one that changed keeps its place, and what is typed in its form. */
@@ -52,6 +70,11 @@ function put(item) {
   const holder = what.querySelector('.holder');
   if (!holder.hidden) announce(holder.textContent);
   const form = shown.querySelector('form'), next = item.querySelector('form');
+  if (!form && next) {
+    shown.append(next);
+    enhance(next, done);
+  }
+  if (form && !next && !form.elements.reason.value) form.remove(); // what is typed there stays, and is told why it isn't taken
   if (!form || !next) return;
   const typed = form.querySelector('[name=reason]')?.value ?? '', focused = form.contains(document.activeElement);
   if (typed && acts(form) === acts(next)) return;
@@ -68,7 +91,7 @@ function acts(form) {
 /** Somebody decided it. It goes at once, unless one is at it oneself: then it fades, and says so when its form is sent. */
 function leave(shown) {
   if (!shown.contains(document.activeElement)) return shown.closest('li').remove();
-  if (!shown.classList.contains('gone')) announce('This one was decided.');
+  if (!shown.classList.contains('gone')) announce('This one is not here any more.');
   shown.classList.add('gone');
 }
 
@@ -116,11 +139,6 @@ function move(event, by, at) {
   const all = cases(), now = all.indexOf(at);
   event.preventDefault();
   all[now < 0 ? 0 : Math.min(all.length - 1, Math.max(0, now + by))]?.focus();
-}
-
-function count(n) {
-  main.querySelector('h1 .n').textContent = n;
-  main.querySelector('.empty').hidden = n > 0;
 }
 
 function cases() {

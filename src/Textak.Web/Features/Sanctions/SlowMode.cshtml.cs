@@ -11,7 +11,7 @@ namespace Textak.Web.Features.Sanctions;
 
 /// <summary>Where a moderator slows a board down.</summary>
 [Authorize(Policies.Moderate)]
-public sealed class SlowModel(TextakDb db, BoardLog log, Tailer tailer) : CommandPage(log, tailer)
+public sealed class SlowModePage(TextakDb db, BoardLog log, Tailer tailer) : CommandPage(log, tailer)
 {
     [BindProperty(SupportsGet = true), FromRoute]
     public string Slug { get; set; } = "";
@@ -26,7 +26,7 @@ public sealed class SlowModel(TextakDb db, BoardLog log, Tailer tailer) : Comman
     {
         (TypedMinutes, TypedReason) = (minutes, reason);
         int? read = int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-        return CarryOutAsync(Slug, commandId, new SetPace(read, reason).ApplyAsync, _ => $"/f/{Slug}");
+        return CarryOutAsync(Slug, commandId, new SetSlowMode(read, reason).ApplyAsync, _ => $"/f/{Slug}");
     }
 
     public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;

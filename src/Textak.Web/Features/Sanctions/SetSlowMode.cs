@@ -6,7 +6,7 @@ using Textak.Web.Features.Moderation;
 namespace Textak.Web.Features.Sanctions;
 
 /// <summary>Slows a board down: between two arguments of the same person there have to lie so many minutes, or none (0).</summary>
-public sealed record SetPace(int? Minutes, string? Reason)
+public sealed record SetSlowMode(int? Minutes, string? Reason)
 {
     public const int Most = 1440;
 
@@ -18,7 +18,7 @@ public sealed record SetPace(int? Minutes, string? Reason)
         var (why, wrong) = Evidence.Read(Reason, null, mustName: false);
         if (why is null) return wrong;
         change.Forecast.Slow(Minutes.Value);
-        await ModerationAct.RecordAsync(change, EventKind.PaceChanged, Deed.PaceSet, why, detail: Minutes.Value.ToString(CultureInfo.InvariantCulture));
+        await ModerationAct.RecordAsync(change, EventKind.SlowModeChanged, Deed.SlowModeSet, why, detail: Minutes.Value.ToString(CultureInfo.InvariantCulture));
         return null;
     }
 }

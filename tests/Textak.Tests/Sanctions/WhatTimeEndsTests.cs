@@ -1,10 +1,12 @@
+using System.Globalization;
 using Textak.Tests.Accounts;
 using Textak.Web.Features.Accounts;
+using Claimed = Textak.Web.Features.Reports.Case;
 
 namespace Textak.Tests.Sanctions;
 
-/// <summary>What time ends: a mute, a suspension, the wait of a slow board, and the first day of an account.</summary>
-public sealed class PaceTests(PaceTests.Hurried site) : IClassFixture<PaceTests.Hurried>
+/// <summary>What time ends: a mute, a suspension, a claim, the wait of a slow board, and the first day of an account.</summary>
+public sealed class WhatTimeEndsTests(WhatTimeEndsTests.Hurried site) : IClassFixture<WhatTimeEndsTests.Hurried>
 {
     private const string Why = "It was too much.";
 
@@ -27,7 +29,7 @@ public sealed class PaceTests(PaceTests.Hurried site) : IClassFixture<PaceTests.
         (await ada.EstimateAsync(slug, 30)).ShouldBeTaken();
         var page = await ada.Visitor.GetAsync($"/f/{slug}");
         page.QuerySelector("#slow:not([hidden])")!.Words().ShouldBe("Slow mode: one argument in 10 minutes from each.");
-        page.QuerySelectorAll(".activity li").ShouldContain(line => line.Words().EndsWith($"A moderator changed the pace: {Why}"));
+        page.QuerySelectorAll(".activity li").ShouldContain(line => line.Words().EndsWith($"A moderator set the slow mode: {Why}"));
         site.Clock.Advance(TimeSpan.FromMinutes(11));
         await ada.ArguedAsync(slug, "for", "The second of several.");
     }
@@ -59,6 +61,29 @@ public sealed class PaceTests(PaceTests.Hurried site) : IClassFixture<PaceTests.
         site.Clock.Advance(TimeSpan.FromDays(1));
         using var back = await Participant.EnterAsync(await site.SignInAsync(name));
         await back.ArguedAsync(slug, "for", "It can be said tomorrow.");
+    }
+
+    [Fact]
+    public async Task A_claim_lapses_and_whoever_looks_is_told_when()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug());
+        using var keeper = await Participant.ModerateAsync(site, Fresh.Name("Keeper"));
+        using var second = await Participant.ModerateAsync(site, Fresh.Name("Second"));
+        using var ada = await Participant.JoinAsync(site, Fresh.Name());
+        var id = await ada.ArguedAsync(slug, "for", "Buy our lamps, they are the best.");
+        (await second.ReportAsync(slug, id, "Spam")).ShouldBeTaken();
+        (await keeper.DecideAsync(slug, id, "Claim")).ShouldBeTaken();
+
+        var claimed = await ShownAsync();
+        claimed.QuerySelector(".holder")!.HasAttribute("hidden").ShouldBeFalse();
+        double.Parse(claimed.GetAttribute("data-lapses")!, CultureInfo.InvariantCulture).ShouldBeInRange(Claimed.ClaimLasts.TotalSeconds - 60, Claimed.ClaimLasts.TotalSeconds);
+        site.Clock.Advance(Claimed.ClaimLasts);
+        var free = await ShownAsync();
+        free.QuerySelector(".holder")!.HasAttribute("hidden").ShouldBeTrue();
+        free.GetAttribute("data-version").ShouldNotBe(claimed.GetAttribute("data-version"), "by this the script knows that it is another");
+        free.GetAttribute("data-lapses").ShouldBeNullOrEmpty();
+
+        async Task<AngleSharp.Dom.IElement> ShownAsync() => (await second.Visitor.GetAsync("/moderation/queue")).QuerySelector($"#case-{id}")!;
     }
 
     /// <summary>A site whose calendar is turned, with the limits of new accounts.</summary>
