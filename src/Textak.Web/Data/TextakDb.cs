@@ -15,6 +15,7 @@ using Textak.Web.Features.Proposals;
 using Textak.Web.Features.Reports;
 using Textak.Web.Features.Sanctions;
 using Textak.Web.Features.Signals;
+using Textak.Web.Features.Visits;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Data;
@@ -44,6 +45,7 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<Sanction> Sanctions => Set<Sanction>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
+    public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>The keys that sign cookies and forms: one ring for all nodes.</summary>

@@ -62,6 +62,7 @@ internal static class Arguing
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{last} + n.i");
         set["Id"] = id;
+        set["Seq"] = "f.LastSeq + n.i";
         await copies.CopyAsync("Arguments", string.Create(CultureInfo.InvariantCulture, $"t.Id = {template}"), count, set);
         await copies.CopyAsync("Events", string.Create(CultureInfo.InvariantCulture, $"t.ArgumentId = {template} AND t.Kind = 'ArgumentPosted'"), count, new()
         {

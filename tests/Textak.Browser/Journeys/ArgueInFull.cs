@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Textak.Web.Features.Arguments;
 
 namespace Textak.Browser;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Textak.Web.Features.Reports;
 
 namespace Textak.Browser;
 
@@ -41,7 +40,7 @@ public sealed class ModerateLive(Stage stage) : Journey(stage)
         await Expect(CaseOf(max).Locator(".error").Last).ToContainTextAsync($"{mia.Name} is at it.");
 
         // When the time of a claim is over, those who look see so by themselves
-        var lapsing = TimeProvider.System.GetUtcNow() - Case.ClaimLasts + TimeSpan.FromSeconds(4);
+        var lapsing = TimeProvider.System.GetUtcNow() - Web.Features.Reports.Case.ClaimLasts + TimeSpan.FromSeconds(4);
         await Stage.Site.ReadAsync(db => db.Cases.Where(c => c.ClaimedAt != null).ExecuteUpdateAsync(set => set.SetProperty(c => c.ClaimedAt, lapsing)));
         await max.OpenAsync("/moderation/queue");
         await Expect(CaseOf(max).Locator(".holder")).ToBeVisibleAsync();

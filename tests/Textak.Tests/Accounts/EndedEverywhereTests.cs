@@ -10,7 +10,7 @@ namespace Textak.Tests.Accounts;
 /// <summary>Who is suspended or signed out on one node is out on every node, and soon.</summary>
 public sealed class EndedEverywhereTests
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
 
     [Theory]
     [InlineData("suspend", true, 2)]

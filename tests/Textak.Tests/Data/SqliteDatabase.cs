@@ -22,7 +22,7 @@ public sealed class SqliteDatabase(Site site) : IClassFixture<Site>
             new Account { UserName = "Ada", NormalizedUserName = "ADA" }, new Account { UserName = "ada", NormalizedUserName = "ADA" }));
         DatabaseProblem.IsDuplicate(duplicate).ShouldBeTrue();
 
-        var stray = await FailureAsync(db => db.StrengthVotes.Add(new() { AccountId = -1, ArgumentId = -1 }));
+        var stray = await FailureAsync(db => db.StrengthVotes.Add(new() { ForecastId = -1, Seq = -1, AccountId = -1, ArgumentId = -1, Stars = 1 }));
         stray.InnerException.ShouldBeOfType<SqliteException>().SqliteErrorCode.ShouldBe(19);
         DatabaseProblem.IsDuplicate(stray).ShouldBeFalse("a missing row is something else");
     }

@@ -82,7 +82,7 @@ public sealed class CrowdsInMemoryTests(CommittingSite site) : IClassFixture<Com
         {
             await new SetEstimate(99).ApplyAsync(change);
             if (how == "throws") throw new InvalidOperationException("Out of order");
-            if (how == "breaks the database's rules") change.Db.StrengthVotes.Add(new() { ArgumentId = 999_999, AccountId = accounts[0] });
+            if (how == "breaks the database's rules") change.Db.StrengthVotes.Add(new() { ForecastId = board, Seq = change.Seq, ArgumentId = 999_999, AccountId = accounts[0], Stars = 1 });
             if (how == "the commit fails") site.Committing = () => throw new TimeoutException("Not committed");
             if (how == "the commit is done and its answer lost") site.Committed = () => throw new TimeoutException("Perhaps committed");
             return how == "refuses" ? new("", "On second thoughts") : null;

@@ -18,7 +18,7 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
         var board = await BoardAsync(site);
         using var ada = await ChoosingAsync(site, Fresh.Name("Ada"));
         using var reader = site.Visit();
-        string[] places = [$"/f/{board.Slug}", $"/f/{board.Slug}?days=0&mean=true&order=strongest", $"/f/{board.Slug}/frames?after=0", $"/f/{board.Slug}/frames?after={await site.HeadAsync(board.Slug)}", "/", "/?sort=closing"];
+        string[] places = [$"/f/{board.Slug}", $"/f/{board.Slug}?days=0&mean=true&order=strongest", $"/f/{board.Slug}/frames?after=0", $"/f/{board.Slug}/frames?after={await site.HeadAsync(board.Slug)}", "/", "/?sort=closing", $"/f/{board.Slug}/at", $"/f/{board.Slug}/at?seq={await site.HeadAsync(board.Slug) - 1}", $"/f/{board.Slug}/since?after=3"];
         (string Place, string Figures)[] arguments =
         [
             ($"/f/{board.Slug}/arguments/{board.Argument}", "moved <b>"), ($"/f/{board.Slug}/arguments/{board.Argument}?handler=card", "moved <b>"),

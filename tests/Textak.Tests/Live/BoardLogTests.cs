@@ -73,7 +73,7 @@ public sealed class BoardLogTests(BusySite site) : LogTests(site), IClassFixture
         {
             await Argument.ApplyAsync(change);
             if (how == "throws") throw new InvalidOperationException("Out of order");
-            if (how == "breaks the database's rules") change.Db.StrengthVotes.Add(new() { ArgumentId = 999_999, AccountId = Account });
+            if (how == "breaks the database's rules") change.Db.StrengthVotes.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, ArgumentId = 999_999, AccountId = Account, Stars = 1 });
             if (how != "saves, and refuses") return null;
             await change.Db.SaveChangesAsync();
             return new("", "On second thoughts");

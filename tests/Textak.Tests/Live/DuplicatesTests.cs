@@ -14,12 +14,13 @@ public class DuplicatesTests(BusySite site) : IClassFixture<BusySite>
     public async Task A_thousand_copies_leave_no_duplicate()
     {
         var slugs = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => site.OpenAsync(Fresh.Slug())));
-        using var author = await Participant.ModerateAsync(site, Fresh.Name("Keeper"));
+        using var author = await Participant.JoinAsync(site, Fresh.Name("Author"));
+        using var keeper = await Participant.ModerateAsync(site, Fresh.Name("Keeper"));
         var arguments = new Dictionary<string, long>();
         foreach (var slug in slugs) arguments.Add(slug, await author.ArguedAsync(slug, "for", "One that the others rate."));
 
         var people = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Participant.JoinAsync(site, Fresh.Name())));
-        var senders = slugs.Zip(people).Select((pair, i) => new Repeater(pair.Second, author, pair.First, arguments[pair.First], seed: i)).ToList();
+        var senders = slugs.Zip(people).Select((pair, i) => new Repeater(pair.Second, keeper, pair.First, arguments[pair.First], seed: i)).ToList();
         await Task.WhenAll(senders.Select(sender => sender.SendAsync(commands: 50)));
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{senders.Sum(sender => sender.Copies)} copies of {senders.Sum(sender => sender.Commands)} commands");

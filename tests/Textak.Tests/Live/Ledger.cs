@@ -28,7 +28,7 @@ internal sealed record Ledger(
             forecast,
             await db.Events.AsNoTracking().Where(e => e.ForecastId == id).OrderBy(e => e.Seq).ToListAsync(),
             await db.Arguments.AsNoTracking().Where(a => a.ForecastId == id).OrderBy(a => a.Id).ToListAsync(),
-            await db.StrengthVotes.AsNoTracking().Where(v => db.Arguments.Any(a => a.Id == v.ArgumentId && a.ForecastId == id)).ToListAsync(),
+            await db.StrengthVotes.AsNoTracking().Where(v => v.ForecastId == id).OrderBy(v => v.Seq).ToListAsync(),
             await db.Estimates.AsNoTracking().Where(e => e.ForecastId == id).OrderBy(e => e.Seq).ToListAsync(),
             await db.Receipts.AsNoTracking().Where(r => r.ForecastId == id).OrderBy(r => r.Seq).ThenBy(r => r.Place).ToListAsync(),
             await db.Points.AsNoTracking().Where(p => p.ForecastId == id).OrderBy(p => p.Seq).ToListAsync(),
@@ -38,7 +38,7 @@ internal sealed record Ledger(
             await db.Wordings.AsNoTracking().Where(w => w.ForecastId == id).OrderBy(w => w.EndSeq).ToListAsync(),
             await db.SourceLinks.AsNoTracking().Where(s => s.ForecastId == id).OrderBy(s => s.Id).ToListAsync(),
             await db.GradeChallenges.AsNoTracking().Where(c => db.SourceLinks.Any(s => s.Id == c.SourceId && s.ForecastId == id)).ToListAsync(),
-            await db.Agreements.AsNoTracking().Where(g => db.Arguments.Any(a => a.Id == g.ArgumentId && a.ForecastId == id)).ToListAsync());
+            await db.Agreements.AsNoTracking().Where(g => g.ForecastId == id).OrderBy(g => g.Seq).ToListAsync());
     }
 
     /// <summary>Nothing is missing, doubled or counted wrong.</summary>
@@ -100,14 +100,16 @@ internal sealed record Ledger(
 
     private void CountVotes()
     {
-        var votes = Votes.ToLookup(v => v.ArgumentId, v => v.Stars);
+        var votes = Votes.Where(v => v.EndSeq == null).ToLookup(v => v.ArgumentId, v => v.Stars);
         Arguments.ShouldAllBe(a => a.Votes == votes[a.Id].Count() && a.VoteSum == votes[a.Id].Sum() && a.VoteSquares == votes[a.Id].Sum(stars => stars * stars));
         Arguments.ShouldAllBe(a => a.Strength == Strength.Of(a.Votes, a.VoteSum) && a.Contest == Strength.Contest(a.Votes, a.VoteSum, a.VoteSquares));
-        var agreements = Agreements.Where(g => g.Holds).ToLookup(g => g.ArgumentId);
+        var agreements = Agreements.Where(g => g.EndSeq == null).ToLookup(g => g.ArgumentId);
         Arguments.ShouldAllBe(a => a.Agreements == agreements[a.Id].Count());
-        // Who changed their mind has several events and one vote
-        Of(EventKind.ArgumentRated).Select(e => (e.ArgumentId!.Value, e.ById)).Distinct().Order()
-            .ShouldBe(Votes.Select(v => (v.ArgumentId, v.AccountId)).Order());
+        Of(EventKind.ArgumentRated).Select(e => (e.Seq, e.ArgumentId!.Value, e.ById)).ShouldBe(Votes.Select(v => (v.Seq, v.ArgumentId, v.AccountId)));
+        // Who changed their mind has several, each until the next
+        foreach (var theirs in Votes.GroupBy(v => (v.ArgumentId, v.AccountId)))
+            theirs.Select(v => v.EndSeq).ShouldBe([.. theirs.Skip(1).Select(v => (long?)v.Seq), null]);
+        Of(EventKind.ArgumentAgreed).Select(e => e.Seq).ShouldBe(Agreements.Select(g => g.Seq).Concat(Agreements.Select(g => g.EndSeq).OfType<long>()).Order());
     }
 
     /// <summary>Each point of the history is what the estimates of that moment pool to.</summary>

@@ -16,6 +16,9 @@ internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector det
         () => ReadAsync(stranger.Client, "/moderation/log"),
         () => ReadAsync(hushed.Other.Visitor.Client, $"/moderation/log/{slug}"),
         () => ReadAsync(stranger.Client, $"/f/{slug}/similar?text=nobody+may+know+later"),
+        () => ReadAsync(stranger.Client, $"/f/{slug}/at"),
+        () => ReadAsync(hushed.Other.Visitor.Client, $"/f/{slug}/at?show=200&seq={Random.Shared.Next(1, 200)}"),
+        () => ReadAsync(stranger.Client, $"/f/{slug}/since?after=1"),
         () => RefusedAsync(hushed.Other, slug),
     ];
 
@@ -28,6 +31,7 @@ internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector det
         () => ReadAsync(stranger.Client, hushed.Path(Hushed.AnsweredBy(number) ?? number, "?handler=rebuttals")),
         () => ReadAsync(stranger.Client, hushed.Path(Hushed.AnsweredBy(number) ?? number)),
         () => ReadAsync(stranger.Client, $"/f/{hushed.Slug(number)}/similar?text=nobody+{LeakDetector.Marker(number)}"),
+        () => ReadAsync(stranger.Client, $"/f/{hushed.Slug(number)}/at?argument={hushed.Ids[number]}&seq={Random.Shared.Next(1, 200)}"),
         () => SearchAsync(stranger.Client, number),
     ];
 

@@ -17,11 +17,11 @@ public sealed record Agree(long ArgumentId, bool? Agrees)
         if (argument.HiddenAt is not null) return new("", "Others don’t see this argument any more: nobody can agree with it.");
         if (argument.AuthorId == change.AccountId) return new("", "It is your own argument: that you agree is understood.");
 
-        var agreement = await change.Db.Agreements.SingleOrDefaultAsync(a => a.ArgumentId == ArgumentId && a.AccountId == change.AccountId);
+        var agreement = await change.Db.Agreements.SingleOrDefaultAsync(a => a.ArgumentId == ArgumentId && a.AccountId == change.AccountId && a.EndSeq == null);
         // At the field: script that hears it knows that another tab said so
-        if ((agreement?.Holds ?? false) == agrees) return new(nameof(Agrees), agrees ? "You agree already." : "You have not agreed with it.");
-        agreement ??= change.Db.Agreements.Add(new() { ArgumentId = ArgumentId, AccountId = change.AccountId }).Entity;
-        agreement.Say(agrees);
+        if ((agreement is not null) == agrees) return new(nameof(Agrees), agrees ? "You agree already." : "You have not agreed with it.");
+        agreement?.End(change.Seq);
+        if (agrees) change.Db.Agreements.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, ArgumentId = ArgumentId, AccountId = change.AccountId });
         argument.CountAgreement(agrees ? 1 : -1);
         change.Record(EventKind.ArgumentAgreed, argument);
         return null;

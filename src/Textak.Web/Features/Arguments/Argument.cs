@@ -25,6 +25,9 @@ public sealed class Argument
     public long Id { get; private set; }
     public required long ForecastId { get; init; }
     public required long AuthorId { get; init; }
+
+    /// <summary>The event that brought it.</summary>
+    public required long Seq { get; init; }
     public Account? Author { get; private set; }
     public required Side Side { get; init; }
 
@@ -143,6 +146,7 @@ public sealed class Argument
         {
             argument.HasIndex(a => new { a.ForecastId, a.AnswersId, a.PostedAt });
             argument.HasIndex(a => new { a.ForecastId, a.Contest });
+            argument.HasIndex(a => new { a.ForecastId, a.Seq });
             argument.HasOne(a => a.Answers).WithMany().HasForeignKey(a => a.AnswersId);
             argument.HasOne<Forecast>().WithMany().HasForeignKey(a => a.ForecastId);
             // A character may take two UTF-16 units

@@ -167,12 +167,12 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Frag
         TakesMine = isOpen && Viewer.Id is not null && !Muted;
         challenges = await ChallengesAsync(stop);
         MayAgree = TakesMine && argument.AuthorId != Viewer.Id && !argument.Hidden;
-        Agrees = await db.Agreements.AnyAsync(a => a.ArgumentId == Id && a.AccountId == Viewer.Id && a.Holds, stop);
+        Agrees = await db.Agreements.AnyAsync(a => a.ArgumentId == Id && a.AccountId == Viewer.Id && a.EndSeq == null, stop);
         MayRebut = TakesMine && argument is { Hidden: false, Level: < Arguments.Argument.DeepestLevel };
         MayWithdraw = isOpen && argument.AuthorId == Viewer.Id && !argument.Hidden;
         MayEdit = MayWithdraw && TakesMine;
         Edits = await EditsAsync(stop);
-        Mine = await db.StrengthVotes.Where(v => v.ArgumentId == Id && v.AccountId == Viewer.Id).Select(v => (int?)v.Stars).SingleOrDefaultAsync(stop);
+        Mine = await db.StrengthVotes.Where(v => v.ArgumentId == Id && v.AccountId == Viewer.Id && v.EndSeq == null).Select(v => (int?)v.Stars).SingleOrDefaultAsync(stop);
         return Page();
     }
 

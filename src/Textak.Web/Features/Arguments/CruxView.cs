@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 
 namespace Textak.Web.Features.Arguments;
@@ -12,7 +13,7 @@ namespace Textak.Web.Features.Arguments;
 public sealed record CruxView(string Slug, ArgumentView? Argument, double Above, double Below)
 {
     // Where two sides differ, all together differ too: of many arguments the most contested will do
-    private const int Candidates = 20;
+    internal const int Candidates = 20;
 
     /// <summary>What is left of it for a viewer who is to set their own number first.</summary>
     public CruxView HeldBack() => new(Slug, null, 0, 0);
@@ -21,25 +22,37 @@ public sealed record CruxView(string Slug, ArgumentView? Argument, double Above,
     {
         var none = new CruxView(forecast.Slug, null, 0, 0);
         if (forecast.Probability is not { } number) return none;
-        // Without the round .57 makes 56.99…, and those at the number stand above it
-        var (id, percent) = (forecast.Id, Math.Round(number * 100, 6));
+        var id = forecast.Id;
         var contested = await db.Arguments.Where(a => a.ForecastId == id && a.HiddenAt == null && a.Votes >= 2 * Crux.FewestVotes && a.Contest > 0)
             .OrderByDescending(a => a.Contest).ThenBy(a => a.Id).Select(a => a.Id).Take(Candidates).ToListAsync(stop);
-        if (contested.Count == 0) return none;
+        if (await Divide.MostAsync(contested, number, db.StrengthVotes.Where(v => v.EndSeq == null), db.Estimates.Where(e => e.ForecastId == id && e.EndSeq == null), stop) is not { } crux) return none;
 
-        var votes = await (
-            from vote in db.StrengthVotes
+        var views = await db.Arguments.Where(a => a.Id == crux.ArgumentId && a.HiddenAt == null).VisibleTo(Viewer.Anyone).ToListAsync(stop);
+        return views is [{ Text: not null } view] ? new(forecast.Slug, view, crux.Above, crux.Below) : none;
+    }
+}
+
+/// <summary>An argument that divides those above a number from those below it.</summary>
+internal sealed record Divide(long ArgumentId, double Above, double Below)
+{
+    /// <summary>The crux of some arguments, most contested first, by the votes and the estimates of a moment.</summary>
+    /// <param name="number">The board's number, in (0,1).</param>
+    /// <param name="estimates">The board's own.</param>
+    public static async Task<Divide?> MostAsync(IReadOnlyList<long> contested, double number, IQueryable<StrengthVote> votes, IQueryable<Estimate> estimates, CancellationToken stop)
+    {
+        if (contested.Count == 0) return null;
+        // Without the round .57 makes 56.99…, and those at the number stand above it
+        var percent = Math.Round(number * 100, 6);
+        var weighed = await (
+            from vote in votes
             where contested.Contains(vote.ArgumentId)
-            join estimate in db.Estimates on new { ForecastId = id, vote.AccountId } equals new { estimate.ForecastId, estimate.AccountId }
-            where estimate.EndSeq == null && estimate.Percent != percent
+            join estimate in estimates on vote.AccountId equals estimate.AccountId
+            where estimate.Percent != percent
             group vote.Stars by new { vote.ArgumentId, IsAbove = estimate.Percent > percent } into side
             select new { side.Key.ArgumentId, side.Key.IsAbove, Votes = side.Count(), Sum = side.Sum() }).ToListAsync(stop);
-        var (above, below) = (votes.Where(v => v.IsAbove).ToDictionary(v => v.ArgumentId, v => new Weighing(v.Votes, v.Sum)),
-            votes.Where(v => !v.IsAbove).ToDictionary(v => v.ArgumentId, v => new Weighing(v.Votes, v.Sum)));
-        if (Crux.Of(contested.Select(a => (a, above.GetValueOrDefault(a), below.GetValueOrDefault(a)))) is not { } crux) return none;
-
-        var views = await db.Arguments.Where(a => a.Id == crux && a.HiddenAt == null).VisibleTo(Viewer.Anyone).ToListAsync(stop);
-        return views is not [{ Text: not null } view] ? none
-            : new(forecast.Slug, view, Strength.Of(above[crux].Votes, above[crux].Sum), Strength.Of(below[crux].Votes, below[crux].Sum));
+        var (above, below) = (weighed.Where(w => w.IsAbove).ToDictionary(w => w.ArgumentId, w => new Weighing(w.Votes, w.Sum)),
+            weighed.Where(w => !w.IsAbove).ToDictionary(w => w.ArgumentId, w => new Weighing(w.Votes, w.Sum)));
+        return Crux.Of(contested.Select(a => (a, above.GetValueOrDefault(a), below.GetValueOrDefault(a)))) is { } crux
+            ? new(crux, Strength.Of(above[crux].Votes, above[crux].Sum), Strength.Of(below[crux].Votes, below[crux].Sum)) : null;
     }
 }

@@ -40,6 +40,7 @@ public sealed record PostArgument(string? Side, string? Text, string? Link, stri
         {
             ForecastId = change.Forecast.Id,
             AuthorId = change.AccountId,
+            Seq = change.Seq,
             Side = side,
             Answers = answered,
             Level = answered is null ? 0 : answered.Level + 1,

@@ -17,10 +17,10 @@ public sealed record RateArgument(long ArgumentId, int? Stars)
         if (argument.HiddenAt is not null) return new("", "This argument is hidden and can't be rated.");
         if (argument.AuthorId == change.AccountId) return new("", "Your own argument is for others to rate.");
 
-        var vote = await change.Db.StrengthVotes.SingleOrDefaultAsync(v => v.ArgumentId == ArgumentId && v.AccountId == change.AccountId);
+        var vote = await change.Db.StrengthVotes.SingleOrDefaultAsync(v => v.ArgumentId == ArgumentId && v.AccountId == change.AccountId && v.EndSeq == null);
         argument.Rate(vote?.Stars, Stars.Value);
-        vote ??= change.Db.StrengthVotes.Add(new() { ArgumentId = ArgumentId, AccountId = change.AccountId }).Entity;
-        vote.Give(Stars.Value);
+        vote?.End(change.Seq);
+        change.Db.StrengthVotes.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, ArgumentId = ArgumentId, AccountId = change.AccountId, Stars = Stars.Value });
         change.Record(EventKind.ArgumentRated, argument);
         return null;
     }

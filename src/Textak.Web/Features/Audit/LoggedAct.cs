@@ -11,9 +11,9 @@ public sealed record LoggedAct(
     long Number, DateTimeOffset At, string? By, Deed Deed, string? Detail, string? Reason,
     string? Slug, string? Title, long? ArgumentId, Side? Side, bool IsRebuttal, string? Person)
 {
-    /// <summary>All acts, or those on one board, that came before a number; the newest first.</summary>
-    public static IQueryable<LoggedAct> Of(TextakDb db, long? forecastId, long before) => db.AuditEntries
-        .Where(e => e.Number < before && (forecastId == null || e.ForecastId == forecastId))
+    /// <summary>All acts, or those on one board, that came before a number, or up to a moment; the newest first.</summary>
+    public static IQueryable<LoggedAct> Of(TextakDb db, long? forecastId, long before, DateTimeOffset? until = null) => db.AuditEntries
+        .Where(e => e.Number < before && (forecastId == null || e.ForecastId == forecastId) && (until == null || e.At <= until))
         .OrderByDescending(e => e.Number)
         .Select(e => new LoggedAct(
             e.Number, e.At, e.By!.UserName, e.Deed, e.Detail, e.Reason,

@@ -9,13 +9,14 @@ using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Sanctions;
+using Textak.Web.Features.Visits;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Forecasts;
 
 [OutputCache(PolicyName = nameof(ReaderCache))]
 public sealed class BoardModel(
-    TextakDb db, Boards boards, BoardLog log, Tailer tailer, Fragments fragments, IOptions<Limits> limits, TimeProvider time) : CommandPage(log, tailer)
+    TextakDb db, Boards boards, BoardLog log, Tailer tailer, Fragments fragments, VisitBook visits, IOptions<Limits> limits, TimeProvider time) : CommandPage(log, tailer)
 {
     public Board Board { get; private set; } = null!;
 
@@ -68,6 +69,9 @@ public sealed class BoardModel(
 
     /// <inheritdoc cref="Muted"/>
     public string? Word { get; private set; }
+
+    /// <summary>What is new to the viewer since they were here; null where that is nothing, or nobody knows.</summary>
+    public SinceView? Since { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
     public ChartView Chart => new(Board.History, Mark.Of(Board), Days is > 0 and <= ChartView.MostDays ? Days : 0, Mean, Board.Forecast.ResolvedAt, Now);
@@ -136,8 +140,9 @@ public sealed class BoardModel(
             MovedBy = await db.Receipts.Where(r => r.ForecastId == mine.ForecastId && r.Seq == mine.Seq && r.ArgumentId != null)
                 .Select(r => r.ArgumentId!.Value).ToListAsync(HttpContext.RequestAborted);
         if (MovedBy.Count > 0) Doubtful = await db.Arguments.Where(a => MovedBy.Contains(a.Id) && a.HiddenAt != null).OrderBy(a => a.Id).Select(a => a.Id).ToListAsync(HttpContext.RequestAborted);
+        Since = await visits.SinceAsync(db, board, Viewer, Now, HttpContext.RequestAborted);
         if (Viewer.Id is { } me)
-            Agreed = await db.Agreements.Where(a => a.AccountId == me && a.Holds && db.Arguments.Any(of => of.Id == a.ArgumentId && of.ForecastId == board.Forecast.Id))
+            Agreed = await db.Agreements.Where(a => a.AccountId == me && a.EndSeq == null && db.Arguments.Any(of => of.Id == a.ArgumentId && of.ForecastId == board.Forecast.Id))
                 .OrderBy(a => a.ArgumentId).Select(a => a.ArgumentId).ToListAsync(HttpContext.RequestAborted);
         return Page();
     }

@@ -22,7 +22,7 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
     public IReadOnlyList<int> Bars { get; init; } = [];
 
     /// <summary>Whether anybody can set an estimate.</summary>
-    public bool TakeEstimates { get; private init; }
+    public bool TakeEstimates { get; init; }
 
     /// <summary>Whether others' numbers are missing here because the viewer wants to set their own first: <see cref="OthersNumbers"/>.</summary>
     public bool AreHeldBack { get; private init; }

@@ -63,11 +63,8 @@ public sealed record Activity(
     private static async Task<List<Activity>> EventsAsync(TextakDb db, long forecastId, long after, long to, CancellationToken stop)
     {
         var events = await (
-            from e in db.Events
+            from e in db.Events.Told()
             where e.ForecastId == forecastId && e.Seq > after && e.Seq <= to
-                // What nobody is told of: how somebody weighs an argument, and what is the moderators' or one person's own
-                && e.Kind != EventKind.ArgumentRated && e.Kind != EventKind.ArgumentAgreed && e.Kind != EventKind.GradeChallenged
-                && e.Kind != EventKind.CaseChanged && e.Kind != EventKind.VoiceChanged
             join act in db.ModerationActs on new { e.ForecastId, e.Seq } equals new { act.ForecastId, act.Seq } into acts
             from act in acts.DefaultIfEmpty()
             orderby e.Seq descending

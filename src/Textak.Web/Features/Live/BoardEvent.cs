@@ -58,3 +58,11 @@ public sealed class BoardEvent
         }
     }
 }
+
+public static class ToldEvents
+{
+    /// <summary>Without what nobody is told of: how somebody weighs an argument, and what is the moderators' or one person's own.</summary>
+    public static IQueryable<BoardEvent> Told(this IQueryable<BoardEvent> events) => events.Where(e =>
+        e.Kind != EventKind.ArgumentRated && e.Kind != EventKind.ArgumentAgreed && e.Kind != EventKind.GradeChallenged
+        && e.Kind != EventKind.CaseChanged && e.Kind != EventKind.VoiceChanged);
+}

@@ -2,6 +2,7 @@ using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Records;
+using Textak.Web.Features.Visits;
 
 namespace Textak.Web.Features.Live;
 
@@ -21,6 +22,8 @@ public static class LiveServices
         builder.Services.AddSingleton<Heads>();
         builder.Services.AddSingleton<Boards>();
         builder.Services.AddSingleton<Scores>();
+        builder.Services.AddSingleton<VisitBook>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<VisitBook>());
         builder.Services.AddSingleton<Tailer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Tailer>());
         builder.Services.AddSingleton<Deadlines>();

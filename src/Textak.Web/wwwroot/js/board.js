@@ -7,6 +7,7 @@ import { dress, mountInline } from './inline.js';
 import { connect } from './live.js';
 import { announcer, load, localise, moved, nodes, swap } from './page.js';
 import { mountSide } from './side.js';
+import { mountSince } from './since.js';
 import { mountSpread } from './spread.js';
 import { mountThreads } from './thread.js';
 import { hearVoice, showPace } from './voice.js';
@@ -14,7 +15,7 @@ import { hearVoice, showPace } from './voice.js';
 const LEVELS = ['low', 'moderate', 'high'];
 
 const main = document.querySelector('main.board'), { slug, me, order } = main.dataset;
-const viewer = { me, moderates: document.body.classList.contains('moderator'), newestFirst: order === 'newest', agreed: new Set((main.dataset.agreed ?? '').split(' ').filter(Boolean)) };
+const viewer = { me, moderates: document.body.classList.contains('moderator'), newestFirst: order === 'newest', agreed: new Set((main.dataset.agreed ?? '').split(' ').filter(Boolean)), unseen: new Set() };
 const sides = Object.fromEntries([...main.querySelectorAll('.side')].map(section => [section.dataset.side, mountSide(section, viewer, own)]));
 const estimate = main.querySelector('.estimate');
 const dial = estimate && mountEstimate(estimate, { set: () => live.isLive || ask(askByHttp).catch(() => {}), own: percent => spread.own(percent) });
@@ -29,7 +30,7 @@ for (const form of main.querySelectorAll('.argue form')) mountComposer(form, me,
   if (!live.isLive) ask(askByHttp).catch(() => location.assign(`/f/${slug}?sent=${argumentId}#argument-${argumentId}`));
 });
 const threads = mountThreads(main, slug, viewer, own);
-for (const card of main.querySelectorAll('.argument')) dress(card, viewer);
+const since = mountSince(main, slug, viewer, () => seq); // dresses the cards
 mountInline(main, viewer, slug, (kind, card) => {
   if (kind === 'rebut') threads.unfold(card);
   if (!live.isLive) ask(askByHttp).catch(() => {});
@@ -102,6 +103,7 @@ function apply(frame) {
   const own = frame.points.findLast(point => String(point.by) === me);
   if (own) dial?.hear(own.seq);
   if (frame.voices.map(String).includes(me)) hearVoice(main);
+  since.hear(frame.cards);
   tell(frame);
   seq = frame.to;
   main.dataset.seq = seq;
@@ -145,6 +147,7 @@ async function turn(to) {
   const percent = Number(main.querySelector('#probability').textContent);
   dial?.showBoard(Number.isNaN(percent) ? null : percent);
   dial?.follow(page);
+  since.again();
   document.title = page.title;
   announce(to ? 'What others say is hidden until you set yours.' : 'What others say is shown now.');
 }

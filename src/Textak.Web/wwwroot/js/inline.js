@@ -80,7 +80,8 @@ export function mountInline(main, viewer, slug, sent) {
 }
 
 /** Puts on a card what is one viewer's own. */
-export function dress(card, { agreed }) {
+export function dress(card, { agreed, unseen }) {
+  card?.classList.toggle('unseen', unseen.has(idOf(card)));
   const link = card?.querySelector('.agree');
   if (link) link.textContent = agreed.has(idOf(card)) ? 'Agreed' : 'Agree';
 }

@@ -236,18 +236,26 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.Agreement", b =>
                 {
-                    b.Property<long>("ArgumentId")
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AccountId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Holds")
+                    b.Property<long>("ArgumentId")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ArgumentId", "AccountId");
+                    b.Property<long?>("EndSeq")
+                        .HasColumnType("INTEGER");
 
-                    b.HasIndex("AccountId", "ArgumentId");
+                    b.HasKey("ForecastId", "Seq");
+
+                    b.HasIndex("ArgumentId");
+
+                    b.HasIndex("AccountId", "ArgumentId", "EndSeq");
 
                     b.ToTable("Agreements");
                 });
@@ -310,6 +318,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<int>("Rebuttals")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -339,6 +350,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("AuthorId");
 
                     b.HasIndex("ForecastId", "Contest");
+
+                    b.HasIndex("ForecastId", "Seq");
 
                     b.HasIndex("ForecastId", "AnswersId", "PostedAt");
 
@@ -422,18 +435,29 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.StrengthVote", b =>
                 {
-                    b.Property<long>("ArgumentId")
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AccountId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ArgumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndSeq")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Stars")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ArgumentId", "AccountId");
+                    b.HasKey("ForecastId", "Seq");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("ArgumentId", "EndSeq", "AccountId", "Stars");
 
                     b.ToTable("StrengthVotes");
                 });
@@ -732,6 +756,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<int>("ForCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("HereSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly>("Horizon")
                         .HasColumnType("TEXT");
 
@@ -755,6 +782,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.Property<double?>("Probability")
                         .HasColumnType("REAL");
+
+                    b.Property<long>("QueueSeq")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Resolution")
                         .HasMaxLength(2000)
@@ -1071,7 +1101,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ById")
+                    b.Property<bool>("ByAdmin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("CommandId")
@@ -1095,7 +1128,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
-                        .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
@@ -1156,6 +1188,30 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("ForecastId", "SourceKey");
 
                     b.ToTable("Signals");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Visits.Visit", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "ForecastId");
+
+                    b.HasIndex("ForecastId");
+
+                    b.ToTable("Visits");
                 });
 
             modelBuilder.Entity("Textak.Web.Platform.Lease", b =>
@@ -1241,6 +1297,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasForeignKey("ArgumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Arguments.Agreement", "ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.Argument", b =>
@@ -1318,6 +1380,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasOne("Textak.Web.Features.Arguments.Argument", null)
                         .WithMany()
                         .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Arguments.StrengthVote", "ForecastId", "Seq")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1549,8 +1617,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasOne("Textak.Web.Features.Accounts.Account", "By")
                         .WithMany()
                         .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
                         .WithMany()
@@ -1564,6 +1631,21 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Textak.Web.Features.Signals.Signal", b =>
                 {
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Visits.Visit", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
                         .WithMany()
                         .HasForeignKey("ForecastId")

@@ -130,6 +130,7 @@ public sealed class Importer(IServiceProvider services, BoardLog log, TimeProvid
         {
             ForecastId = change.Forecast.Id,
             AuthorId = change.AccountId,
+            Seq = change.Seq,
             Side = imported.Side,
             Answers = answers,
             Level = answers is null ? 0 : answers.Level + 1,

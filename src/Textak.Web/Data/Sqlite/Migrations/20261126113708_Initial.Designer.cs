@@ -11,7 +11,7 @@ using Textak.Web.Data.Sqlite;
 namespace Textak.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteTextakDb))]
-    [Migration("20261126105644_Initial")]
+    [Migration("20261126113708_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -239,18 +239,26 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.Agreement", b =>
                 {
-                    b.Property<long>("ArgumentId")
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AccountId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("Holds")
+                    b.Property<long>("ArgumentId")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ArgumentId", "AccountId");
+                    b.Property<long?>("EndSeq")
+                        .HasColumnType("INTEGER");
 
-                    b.HasIndex("AccountId", "ArgumentId");
+                    b.HasKey("ForecastId", "Seq");
+
+                    b.HasIndex("ArgumentId");
+
+                    b.HasIndex("AccountId", "ArgumentId", "EndSeq");
 
                     b.ToTable("Agreements");
                 });
@@ -313,6 +321,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<int>("Rebuttals")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -342,6 +353,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("AuthorId");
 
                     b.HasIndex("ForecastId", "Contest");
+
+                    b.HasIndex("ForecastId", "Seq");
 
                     b.HasIndex("ForecastId", "AnswersId", "PostedAt");
 
@@ -425,18 +438,29 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.StrengthVote", b =>
                 {
-                    b.Property<long>("ArgumentId")
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("AccountId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("ArgumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndSeq")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Stars")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ArgumentId", "AccountId");
+                    b.HasKey("ForecastId", "Seq");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("ArgumentId", "EndSeq", "AccountId", "Stars");
 
                     b.ToTable("StrengthVotes");
                 });
@@ -735,6 +759,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<int>("ForCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("HereSince")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateOnly>("Horizon")
                         .HasColumnType("TEXT");
 
@@ -758,6 +785,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.Property<double?>("Probability")
                         .HasColumnType("REAL");
+
+                    b.Property<long>("QueueSeq")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Resolution")
                         .HasMaxLength(2000)
@@ -1074,7 +1104,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("ById")
+                    b.Property<bool>("ByAdmin")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("CommandId")
@@ -1098,7 +1131,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reason")
-                        .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
@@ -1159,6 +1191,30 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("ForecastId", "SourceKey");
 
                     b.ToTable("Signals");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Visits.Visit", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "ForecastId");
+
+                    b.HasIndex("ForecastId");
+
+                    b.ToTable("Visits");
                 });
 
             modelBuilder.Entity("Textak.Web.Platform.Lease", b =>
@@ -1244,6 +1300,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasForeignKey("ArgumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Arguments.Agreement", "ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.Argument", b =>
@@ -1321,6 +1383,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasOne("Textak.Web.Features.Arguments.Argument", null)
                         .WithMany()
                         .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Arguments.StrengthVote", "ForecastId", "Seq")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1552,8 +1620,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasOne("Textak.Web.Features.Accounts.Account", "By")
                         .WithMany()
                         .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
                         .WithMany()
@@ -1567,6 +1634,21 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Textak.Web.Features.Signals.Signal", b =>
                 {
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Visits.Visit", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
                         .WithMany()
                         .HasForeignKey("ForecastId")

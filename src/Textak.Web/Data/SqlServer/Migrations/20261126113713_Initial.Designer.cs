@@ -12,7 +12,7 @@ using Textak.Web.Data.SqlServer;
 namespace Textak.Web.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerTextakDb))]
-    [Migration("20261126105649_Initial")]
+    [Migration("20261126113713_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -259,18 +259,26 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.Agreement", b =>
                 {
-                    b.Property<long>("ArgumentId")
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Seq")
                         .HasColumnType("bigint");
 
                     b.Property<long>("AccountId")
                         .HasColumnType("bigint");
 
-                    b.Property<bool>("Holds")
-                        .HasColumnType("bit");
+                    b.Property<long>("ArgumentId")
+                        .HasColumnType("bigint");
 
-                    b.HasKey("ArgumentId", "AccountId");
+                    b.Property<long?>("EndSeq")
+                        .HasColumnType("bigint");
 
-                    b.HasIndex("AccountId", "ArgumentId");
+                    b.HasKey("ForecastId", "Seq");
+
+                    b.HasIndex("ArgumentId");
+
+                    b.HasIndex("AccountId", "ArgumentId", "EndSeq");
 
                     b.ToTable("Agreements");
                 });
@@ -338,6 +346,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<int>("Rebuttals")
                         .HasColumnType("int");
 
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Side")
                         .IsRequired()
                         .HasMaxLength(8)
@@ -367,6 +378,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasIndex("AuthorId");
 
                     b.HasIndex("ForecastId", "Contest");
+
+                    b.HasIndex("ForecastId", "Seq");
 
                     b.HasIndex("ForecastId", "AnswersId", "PostedAt");
 
@@ -452,18 +465,29 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.StrengthVote", b =>
                 {
-                    b.Property<long>("ArgumentId")
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Seq")
                         .HasColumnType("bigint");
 
                     b.Property<long>("AccountId")
                         .HasColumnType("bigint");
 
+                    b.Property<long>("ArgumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("EndSeq")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("Stars")
                         .HasColumnType("int");
 
-                    b.HasKey("ArgumentId", "AccountId");
+                    b.HasKey("ForecastId", "Seq");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("ArgumentId", "EndSeq", "AccountId", "Stars");
 
                     b.ToTable("StrengthVotes");
                 });
@@ -769,6 +793,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<int>("ForCount")
                         .HasColumnType("int");
 
+                    b.Property<DateTimeOffset>("HereSince")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
                     b.Property<DateOnly>("Horizon")
                         .HasColumnType("date");
 
@@ -796,6 +824,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.Property<double?>("Probability")
                         .HasColumnType("float");
+
+                    b.Property<long>("QueueSeq")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Resolution")
                         .HasMaxLength(2000)
@@ -1126,7 +1157,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
 
-                    b.Property<long>("ById")
+                    b.Property<bool>("ByAdmin")
+                        .HasColumnType("bit");
+
+                    b.Property<long?>("ById")
                         .HasColumnType("bigint");
 
                     b.Property<Guid>("CommandId")
@@ -1151,7 +1185,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.Property<string>("Reason")
-                        .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
@@ -1169,7 +1202,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasIndex("AccountId", "ForecastId");
 
                     b.HasIndex("ById", "CommandId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("[ById] IS NOT NULL");
 
                     b.ToTable("Sanctions");
                 });
@@ -1216,6 +1250,31 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasIndex("ForecastId", "SourceKey");
 
                     b.ToTable("Signals");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Visits.Visit", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("AccountId", "ForecastId");
+
+                    b.HasIndex("ForecastId");
+
+                    b.ToTable("Visits");
                 });
 
             modelBuilder.Entity("Textak.Web.Platform.Lease", b =>
@@ -1302,6 +1361,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasForeignKey("ArgumentId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Arguments.Agreement", "ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.Argument", b =>
@@ -1379,6 +1444,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasOne("Textak.Web.Features.Arguments.Argument", null)
                         .WithMany()
                         .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Arguments.StrengthVote", "ForecastId", "Seq")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1610,8 +1681,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasOne("Textak.Web.Features.Accounts.Account", "By")
                         .WithMany()
                         .HasForeignKey("ById")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
                         .WithMany()
@@ -1625,6 +1695,21 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
             modelBuilder.Entity("Textak.Web.Features.Signals.Signal", b =>
                 {
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Visits.Visit", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
                     b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
                         .WithMany()
                         .HasForeignKey("ForecastId")

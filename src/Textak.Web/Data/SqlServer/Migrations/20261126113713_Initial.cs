@@ -111,8 +111,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     Sources = table.Column<int>(type: "int", nullable: false),
                     SlowMinutes = table.Column<int>(type: "int", nullable: false),
                     MutedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    QueueSeq = table.Column<long>(type: "bigint", nullable: false),
                     Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
                     OpenSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    HereSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
                     LockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
                     ResolvedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
                     Resolution = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
@@ -250,6 +252,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .Annotation("SqlServer:Identity", "1, 1"),
                     ForecastId = table.Column<long>(type: "bigint", nullable: false),
                     AuthorId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
                     Side = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
                     AnswersId = table.Column<long>(type: "bigint", nullable: true),
                     Level = table.Column<int>(type: "int", nullable: false),
@@ -344,8 +347,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     ForecastId = table.Column<long>(type: "bigint", nullable: true),
                     Seq = table.Column<long>(type: "bigint", nullable: true),
                     LiftedSeq = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    ByAdmin = table.Column<bool>(type: "bit", nullable: false),
                     CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
                     Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
@@ -401,26 +405,28 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Agreements",
+                name: "Visits",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Holds = table.Column<bool>(type: "bit", nullable: false)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Seen = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Agreements", x => new { x.ArgumentId, x.AccountId });
+                    table.PrimaryKey("PK_Visits", x => new { x.AccountId, x.ForecastId });
                     table.ForeignKey(
-                        name: "FK_Agreements_Arguments_ArgumentId",
-                        column: x => x.ArgumentId,
-                        principalTable: "Arguments",
+                        name: "FK_Visits_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "FK_Agreements_AspNetUsers_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "AspNetUsers",
+                        name: "FK_Visits_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -529,31 +535,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "StrengthVotes",
-                columns: table => new
-                {
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Stars = table.Column<int>(type: "int", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_StrengthVotes", x => new { x.ArgumentId, x.AccountId });
-                    table.ForeignKey(
-                        name: "FK_StrengthVotes_Arguments_ArgumentId",
-                        column: x => x.ArgumentId,
-                        principalTable: "Arguments",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_StrengthVotes_AspNetUsers_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "AspNetUsers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Events",
                 columns: table => new
                 {
@@ -592,6 +573,39 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         column: x => x.SignalId,
                         principalTable: "Signals",
                         principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Agreements",
+                columns: table => new
+                {
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Agreements", x => new { x.ForecastId, x.Seq });
+                    table.ForeignKey(
+                        name: "FK_Agreements_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Agreements_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Agreements_Events_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Events",
+                        principalColumns: new[] { "ForecastId", "Seq" },
                         onDelete: ReferentialAction.Restrict);
                 });
 
@@ -775,6 +789,40 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "StrengthVotes",
+                columns: table => new
+                {
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Stars = table.Column<int>(type: "int", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StrengthVotes", x => new { x.ForecastId, x.Seq });
+                    table.ForeignKey(
+                        name: "FK_StrengthVotes_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StrengthVotes_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_StrengthVotes_Events_ForecastId_Seq",
+                        columns: x => new { x.ForecastId, x.Seq },
+                        principalTable: "Events",
+                        principalColumns: new[] { "ForecastId", "Seq" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Wordings",
                 columns: table => new
                 {
@@ -867,9 +915,14 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 values: new object[] { 1, 0L, "" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Agreements_AccountId_ArgumentId",
+                name: "IX_Agreements_AccountId_ArgumentId_EndSeq",
                 table: "Agreements",
-                columns: new[] { "AccountId", "ArgumentId" });
+                columns: new[] { "AccountId", "ArgumentId", "EndSeq" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Agreements_ArgumentId",
+                table: "Agreements",
+                column: "ArgumentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Appeals_ArgumentId",
@@ -895,6 +948,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "IX_Arguments_ForecastId_Contest",
                 table: "Arguments",
                 columns: new[] { "ForecastId", "Contest" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Arguments_ForecastId_Seq",
+                table: "Arguments",
+                columns: new[] { "ForecastId", "Seq" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
@@ -1063,7 +1121,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "IX_Sanctions_ById_CommandId",
                 table: "Sanctions",
                 columns: new[] { "ById", "CommandId" },
-                unique: true);
+                unique: true,
+                filter: "[ById] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sanctions_ForecastId",
@@ -1094,6 +1153,16 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "IX_StrengthVotes_AccountId",
                 table: "StrengthVotes",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StrengthVotes_ArgumentId_EndSeq_AccountId_Stars",
+                table: "StrengthVotes",
+                columns: new[] { "ArgumentId", "EndSeq", "AccountId", "Stars" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Visits_ForecastId",
+                table: "Visits",
+                column: "ForecastId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Wordings_ForecastId_EndSeq",
@@ -1167,6 +1236,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "StrengthVotes");
+
+            migrationBuilder.DropTable(
+                name: "Visits");
 
             migrationBuilder.DropTable(
                 name: "Wordings");
