@@ -5,15 +5,26 @@ namespace Textak.Bench.World;
 /// <summary>Makes a board as full of arguments as years of people would, in the order of the log.</summary>
 internal static class Arguing
 {
-    // Those of an argument's voters who are above the middle find more in it
-    private const string Voting = """
-        INSERT INTO StrengthVotes (ArgumentId, AccountId, Stars)
-        SELECT a.Id, e.AccountId, CASE WHEN e.Percent > 50 THEN 5 - a.Id % 3 ELSE a.Id % 3 END
+    // Those of an argument's voters who are above the middle find more in it. Each vote is an event of the log
+    private static readonly string[] Voting =
+    [
+        """
+        CREATE TEMP TABLE NewVotes AS
+        SELECT f.Id AS ForecastId, f.LastSeq + ROW_NUMBER() OVER (ORDER BY a.Id, e.AccountId) AS Seq, a.Id AS ArgumentId, e.AccountId, a.PostedAt AS At,
+          CASE WHEN e.Percent > 50 THEN 5 - a.Id % 3 ELSE a.Id % 3 END AS Stars
         FROM Forecasts f JOIN Arguments a ON a.ForecastId = f.Id
         JOIN (SELECT ForecastId, AccountId, Percent, COUNT(*) OVER (PARTITION BY ForecastId) AS Size, ROW_NUMBER() OVER (PARTITION BY ForecastId ORDER BY AccountId) AS Place
             FROM Estimates WHERE EndSeq IS NULL) e ON e.ForecastId = f.Id
         WHERE f.Slug = $slug AND a.AnswersId IS NULL AND a.AuthorId <> e.AccountId AND (e.Place + a.Id) % e.Size < a.Id % 9
-        """;
+        """,
+        """
+        INSERT INTO Events (ForecastId, Seq, Kind, ById, CommandId, At, ArgumentId)
+        SELECT ForecastId, Seq, 'ArgumentRated', AccountId, printf('%08X-%04X-4000-9000-000000000000', Seq, ForecastId), At, ArgumentId FROM NewVotes
+        """,
+        "INSERT INTO StrengthVotes (ForecastId, Seq, ArgumentId, AccountId, Stars) SELECT ForecastId, Seq, ArgumentId, AccountId, Stars FROM NewVotes",
+        "UPDATE Forecasts SET LastSeq = LastSeq + (SELECT COUNT(*) FROM NewVotes) WHERE Slug = $slug RETURNING 1",
+        "DROP TABLE NewVotes",
+    ];
 
     private const string Counting = """
         UPDATE Arguments SET (Votes, VoteSum, VoteSquares) = (SELECT COUNT(*), COALESCE(SUM(Stars), 0), COALESCE(SUM(Stars * Stars), 0) FROM StrengthVotes v WHERE v.ArgumentId = Arguments.Id)
@@ -39,10 +50,10 @@ internal static class Arguing
         {
             ["Side"] = "CASE n.i % 2 WHEN 0 THEN 'For' ELSE 'Against' END", ["Text"] = text,
         });
-        foreach (var statement in (string[])[Voting, Counting, Weighing]) await copies.OneAsync(statement);
         await copies.OneAsync("""
             UPDATE Forecasts SET LastSeq = LastSeq + $count, ForCount = ForCount + $count / 2, AgainstCount = AgainstCount + ($count + 1) / 2 WHERE Slug = $slug RETURNING 1
             """, arguments);
+        foreach (var statement in (string[])[.. Voting, Counting, Weighing]) await copies.OneAsync(statement);
         if (rebuttals > 0)
         {
             var answered = string.Create(CultureInfo.InvariantCulture, $"{first} + 1 + n.i % {arguments}");
