@@ -25,8 +25,7 @@ internal static class ArgumentSearch
           BEGIN DELETE FROM ArgumentSearch WHERE rowid = old.Id; END;
         """;
 
-    private const string All = "'ArgumentSearch', 'ArgumentSearch_Insert', 'ArgumentSearch_Update', 'ArgumentSearch_Delete'";
-    private const int AllCount = 4;
+    private static readonly string[] All = ["ArgumentSearch", "ArgumentSearch_Insert", "ArgumentSearch_Update", "ArgumentSearch_Delete"];
 
     private const string Find = """
         SELECT a.Id FROM ArgumentSearch JOIN Arguments a ON a.Id = ArgumentSearch.rowid
@@ -40,10 +39,10 @@ internal static class ArgumentSearch
         try
         {
             // Whoever has nothing to do waits for nobody who writes
-            if (await CountAsync(db, All, stop) == AllCount) return;
+            if (await CountAsync(db, All, stop) == All.Length) return;
             await using var turn = Command(db, "BEGIN IMMEDIATE");
             await turn.ExecuteNonQueryAsync(stop);
-            var there = await CountAsync(db, "'ArgumentSearch'", stop) > 0;
+            var there = await CountAsync(db, All[..1], stop) > 0;
             await using var make = Command(db, $"{(there ? "" : Make)} {Follow} COMMIT");
             await make.ExecuteNonQueryAsync(stop);
         }
@@ -72,9 +71,9 @@ internal static class ArgumentSearch
         }
     }
 
-    private static async Task<long> CountAsync(TextakDb db, string names, CancellationToken stop)
+    private static async Task<long> CountAsync(TextakDb db, string[] names, CancellationToken stop)
     {
-        await using var count = Command(db, $"SELECT COUNT(*) FROM sqlite_master WHERE name IN ({names})");
+        await using var count = Command(db, $"SELECT COUNT(*) FROM sqlite_master WHERE name IN ('{string.Join("', '", names)}')");
         return Convert.ToInt64(await count.ExecuteScalarAsync(stop), CultureInfo.InvariantCulture);
     }
 

@@ -38,26 +38,7 @@ public sealed class Deadlines(IServiceProvider services, BoardLog log, Node node
         await Lease.ReturnAsync(db, LeaseName, node.Name, time.Now());
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Look, time);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(stoppingToken);
-                await MeetAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                logger.LogWarning(DatabaseProblem.IsAway(e) ? null : e, "What is due could not be done; trying again: {Message}", e.Message);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RepeatAsync(MeetAsync, Look, time, logger, "What is due could not be done", stoppingToken);
 
     private async Task<List<Due>> DueAsync(TextakDb db, CancellationToken stop)
     {

@@ -58,26 +58,7 @@ public sealed class VisitBook(IServiceScopeFactory scopes, TimeProvider time, IL
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, time);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(stoppingToken);
-                await SaveAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                logger.LogWarning(DatabaseProblem.IsAway(e) ? null : e, "Visits could not be saved; trying again: {Message}", e.Message);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RepeatAsync(SaveAsync, Pace, time, logger, "Visits could not be saved", stoppingToken);
 
     private async Task SaveAsync(KeyValuePair<(long Account, long Forecast), (long Seq, DateTimeOffset At)>[] looks, CancellationToken stop)
     {
