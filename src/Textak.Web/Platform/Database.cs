@@ -75,7 +75,7 @@ public static class Database
                 database.SetCommandTimeout(Patience);
                 await database.MigrateAsync(patience.Token);
             }
-            await (database.IsSqlite() ? Data.Sqlite.ArgumentSearch.EnsureAsync(db, patience.Token) : Data.SqlServer.ArgumentSearch.EnsureAsync(db, patience.Token));
+            await (database.IsSqlite() ? Data.Sqlite.TextSearch.EnsureAsync(db, patience.Token) : Data.SqlServer.TextSearch.EnsureAsync(db, patience.Token));
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -24,6 +24,10 @@ public static class Plain
         return text.ToString().Trim().Normalize();
     }
 
+    /// <summary>The words of a text: its runs of letters and digits, in small letters.</summary>
+    public static IEnumerable<string> Words(string text) =>
+        text.ToLowerInvariant().Split([.. text.Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Why a text can't stand on a page although it is long enough: nothing to read in it, or letters buried under accents.</summary>
     /// <returns>A sentence for whoever typed it; null where nothing is wrong.</returns>
     public static string? Problem(string text)

@@ -20,8 +20,9 @@ public static class Similar
     {
         var words = Words(text);
         if (words.Count < 2) return [];
-        var found = db.Database.IsSqlite() ? await Data.Sqlite.ArgumentSearch.FindAsync(db, forecastId, words, Most, stop)
-            : await Data.SqlServer.ArgumentSearch.FindAsync(db, forecastId, words, Most, stop) ?? await ByPattern(db, forecastId, words).ToListAsync(stop);
+        var found = db.Database.IsSqlite() ? await Data.Sqlite.TextSearch.AlikeAsync(db, forecastId, words, Most, stop)
+            : await Data.SqlServer.TextSearch.IsThereAsync(db, stop) ? await Data.SqlServer.TextSearch.AlikeAsync(db, forecastId, words, Most, stop)
+            : await ByPattern(db, forecastId, words).ToListAsync(stop);
         var views = await db.Arguments.Where(a => found.Contains(a.Id) && a.HiddenAt == null).ViewsAsync(db, Viewer.Anyone, stop);
         // Hidden in between, it is in the list without its text
         return [.. views.Where(view => view.Text is not null).OrderBy(view => found.IndexOf(view.Id))];
@@ -36,13 +37,13 @@ public static class Similar
     /// <summary>The longest different words of a text, which say most.</summary>
     private static List<string> Words(string? text)
     {
-        var plain = Plain.Text(text).ToLowerInvariant();
+        var plain = Plain.Text(text);
         // Nobody writes as much as an address can hold
         if (plain.Length > 2 * Argument.LongestText) plain = plain[..(2 * Argument.LongestText)];
         return
         [
-            .. plain.Split([.. plain.Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)
-                .Where(word => word.Length >= ShortestWord).Distinct(StringComparer.Ordinal).OrderByDescending(word => word.Length).Take(MostWords),
+            .. Plain.Words(plain).Where(word => word.Length >= ShortestWord).Distinct(StringComparer.Ordinal)
+                .OrderByDescending(word => word.Length).Take(MostWords),
         ];
     }
 }

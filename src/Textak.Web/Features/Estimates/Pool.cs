@@ -15,7 +15,7 @@ internal static class Pool
     /// <summary>Gives the board its number from a crowd that has taken in the change, and keeps it as a point of its history.</summary>
     public static void Pooled(this Change change, Crowd crowd, Jump jump)
     {
-        change.Forecast.Pool(crowd.Spread?.Median, crowd.Count, crowd.Histogram, jump);
+        change.Forecast.Pool(crowd.Spread, crowd.Count, crowd.Histogram, jump, change.Now);
         change.Db.Points.Add(new()
         {
             ForecastId = change.Forecast.Id,

@@ -35,7 +35,7 @@ public sealed class ProbabilityPoint
         public void Configure(EntityTypeBuilder<ProbabilityPoint> point)
         {
             point.HasKey(p => new { p.ForecastId, p.Seq });
-            point.HasIndex(p => new { p.ForecastId, p.At });
+            point.HasIndex(p => new { p.ForecastId, p.At, p.Seq });
             point.HasOne<BoardEvent>().WithOne().HasForeignKey<ProbabilityPoint>(p => new { p.ForecastId, p.Seq });
         }
     }

@@ -1,9 +1,9 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
@@ -11,82 +11,39 @@ using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Feed;
 
-public enum Sort { Movers, Newest, Closing, Argued }
-
 [OutputCache(PolicyName = nameof(ReaderCache))]
 public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
 {
-    public const int LongestQuery = 200;
-
-    [BindProperty(SupportsGet = true)]
-    public Sort Sort { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public Category? Category { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string? Query { get; set; }
-
+    public FeedFilter Filter { get; private set; } = new();
+    public Search? Search { get; private set; }
     public IReadOnlyList<Tile> Tiles { get; private set; } = [];
+
+    /// <summary>Where the boards after these are; null where there are none.</summary>
+    public string? Next { get; private set; }
     public int Open { get; private set; }
+    public bool IsKnown { get; private set; }
     public DateTimeOffset Now { get; private set; }
 
     public async Task OnGetAsync()
     {
-        Now = time.Now();
-        var stop = HttpContext.RequestAborted;
-        Query = Query is null ? null : Plain.Text(Query) is var text && text.Length > LongestQuery ? text[..LongestQuery] : text;
-        Open = await db.Forecasts.CountAsync(f => f.Status == Status.Open, stop);
-        var tiles = await Tile.ReadAsync(db, Found(), Now, stop);
-        if (Viewer.From(User) is { OwnFirst: true, Id: { } me })
+        var (viewer, stop) = (Viewer.From(User), HttpContext.RequestAborted);
+        (Now, IsKnown) = (time.Now(), viewer.Id is not null);
+        Filter = FeedFilter.Of(Request.Query, IsKnown, Now);
+        Open = await db.Forecasts.CountAsync(f => f.Shelf == Shelf.Open, stop);
+        if (Filter.Words.Count > 0) Search = await Search.ReadAsync(db, Filter.Words, stop);
+        var (ids, next) = await new FeedPage(db, Filter, viewer, Now).ReadAsync(Search?.Boards, stop);
+        Next = next is null ? null : (Filter with { After = next }).Address;
+        var tiles = await Tile.ReadAsync(db, db.Forecasts.Where(f => ids.Contains(f.Id)), Now, stop);
+        // Asked after the reading, as always
+        if (viewer is { OwnFirst: true, Id: { } me })
         {
             var estimated = await db.EstimatedByAsync(me, stop);
-            // Before they are put in order, which would tell too
             tiles = tiles.ConvertAll(tile => tile.Forecast.ResolvedAt is not null || estimated.Contains(tile.Forecast.Id) ? tile : tile.HeldBack());
         }
-        Tiles = [.. InOrder(tiles)];
+        var said = Search is null ? null : await Search.ArgumentsAsync(db, ids, stop);
+        Tiles = [.. ids.Join(tiles, id => id, tile => tile.Forecast.Id, (_, tile) => said is null ? tile : tile with { Found = [.. said[tile.Forecast.Id]] })];
     }
 
-    /// <summary>The address of the same feed with one choice changed.</summary>
-    public string With(Sort? sort = null, Category? category = null, bool all = false)
-    {
-        var query = new QueryString();
-        if ((sort ?? Sort) is var s and not Sort.Movers) query = query.Add("sort", s.ToString().ToLowerInvariant());
-        if (!all && (category ?? Category) is { } c) query = query.Add("category", c.ToString().ToLowerInvariant());
-        if (!string.IsNullOrEmpty(Query)) query = query.Add("q", Query);
-        return "/" + query;
-    }
-
-    private IQueryable<Forecast> Found()
-    {
-        // A proposal that was annulled was never asked
-        var found = db.Forecasts.Where(f => f.Status != Status.Proposed
-            && (f.Status != Status.Annulled || db.Events.Any(e => e.ForecastId == f.Id && e.Kind == EventKind.Opened)));
-        if (Category is { } category) found = found.Where(f => f.Category == category);
-        // Each word somewhere: in the question, or in an argument that anybody may see
-        foreach (var word in (Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
-        {
-            var pattern = $"%{Escaped(word)}%";
-            found = found.Where(f => EF.Functions.Like(f.Title, pattern, "\\") || EF.Functions.Like(f.Thesis, pattern, "\\")
-                || EF.Functions.Like(f.Criteria, pattern, "\\")
-                || db.Arguments.Any(a => a.ForecastId == f.Id && a.HiddenAt == null && EF.Functions.Like(a.Text, pattern, "\\")));
-        }
-        return found;
-    }
-
-    /// <summary>Open questions before resolved ones, then as asked.</summary>
-    private IEnumerable<Tile> InOrder(List<Tile> tiles)
-    {
-        var open = tiles.OrderBy(t => !t.Forecast.IsOpen);
-        return Sort switch
-        {
-            Sort.Newest => open.ThenByDescending(t => t.Forecast.OpenedAt),
-            Sort.Closing => open.ThenBy(t => t.Forecast.Horizon).ThenBy(t => t.Forecast.Title, StringComparer.Ordinal),
-            Sort.Argued => open.ThenByDescending(t => t.Numbers.For + t.Numbers.Against).ThenBy(t => t.Forecast.Title, StringComparer.Ordinal),
-            _ => open.ThenByDescending(t => Math.Abs(t.Numbers.Movement ?? 0)).ThenByDescending(t => t.Numbers.Percent),
-        };
-    }
-
-    private static string Escaped(string word) => word.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
+    /// <summary>The address of the same feed with one choice changed, from its first page on.</summary>
+    public string With(Func<FeedFilter, FeedFilter> change) => (change(Filter) with { After = null }).Address;
 }

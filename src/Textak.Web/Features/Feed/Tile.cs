@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
+using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 
@@ -10,22 +11,32 @@ namespace Textak.Web.Features.Feed;
 public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Sample> Line, DateTimeOffset From, DateTimeOffset Until)
 {
     private const int MostPoints = 60;
-    private static readonly TimeSpan Span = TimeSpan.FromDays(60);
+    private static readonly TimeSpan Shown = TimeSpan.FromDays(60);
+
+    /// <summary>Movement in points over each of <see cref="Span.All"/>, or since the first number where that is later; null without one.</summary>
+    public IReadOnlyList<int?> Movements { get; private init; } = [];
+
+    /// <summary>The arguments in which a search found its words.</summary>
+    public IReadOnlyList<ArgumentView> Found { get; init; } = [];
+
+    /// <summary>The percent before the number changed last; null where it looks the same now, or there was none.</summary>
+    public int? MovedFrom => Numbers.Percent is { } now && Forecast.MovedFrom is { } before && Textak.Forecasting.Percent.Of(before) is var percent && percent != now ? percent : null;
 
     /// <summary>Reads the tiles of some forecasts, in their order.</summary>
     public static async Task<List<Tile>> ReadAsync(TextakDb db, IQueryable<Forecast> query, DateTimeOffset now, CancellationToken stop)
     {
         var forecasts = await query.AsNoTracking().ToListAsync(stop);
         var ids = forecasts.ConvertAll(f => f.Id);
-        var since = now - Span;
+        var since = now - Shown;
         // A closed forecast shows its last weeks, whenever they were
         var closed = forecasts.Where(f => f.ClosedAt != null).Select(f => f.Id).ToList();
         var recent = (await db.Points.Where(p => ids.Contains(p.ForecastId) && (p.At >= since || closed.Contains(p.ForecastId)))
             .OrderBy(p => p.Seq).Select(p => new { p.ForecastId, p.At, p.Probability }).ToListAsync(stop)).ToLookup(p => p.ForecastId);
-        var last = db.Points.Where(p => ids.Contains(p.ForecastId) && p.At < since)
-            .GroupBy(p => p.ForecastId).Select(g => new { ForecastId = g.Key, Seq = g.Max(p => p.Seq) });
-        var earlier = await db.Points.Join(last, p => new { p.ForecastId, p.Seq }, l => l, (p, _) => new { p.ForecastId, p.Probability })
-            .ToDictionaryAsync(p => p.ForecastId, stop);
+        var earlier = await db.Forecasts.Where(f => ids.Contains(f.Id)).Select(f => new
+        {
+            f.Id,
+            Last = db.Points.Where(p => p.ForecastId == f.Id && p.At < since).OrderByDescending(p => p.At).ThenByDescending(p => p.Seq).Select(p => new { p.Probability }).FirstOrDefault(),
+        }).ToDictionaryAsync(f => f.Id, f => f.Last, stop);
 
         return forecasts.ConvertAll(forecast =>
         {
@@ -36,12 +47,19 @@ public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Samp
     }
 
     /// <summary>The same without anybody's number: <see cref="OthersNumbers"/>.</summary>
-    public Tile HeldBack() => this with { Numbers = Numbers.HeldBack(), Line = [] };
+    public Tile HeldBack() => this with { Numbers = Numbers.HeldBack(), Line = [], Movements = [] };
+
+    /// <summary>Movement in points over a span.</summary>
+    public int? Movement(Span span) => Movements.Count == 0 ? null : Movements[Span.All.ToList().IndexOf(span)];
 
     private static Tile Of(Forecast forecast, List<Sample> line, DateTimeOffset until)
     {
-        var before = line.FindLast(s => s.At <= until - Numbers.Span && s.Probability != null) ?? line.Find(s => s.Probability != null);
-        var from = line.Count > 0 ? line[0].At : until - Span;
-        return new(forecast, Numbers.Of(forecast, before?.Probability), History.Thin(line, MostPoints), from, until);
+        var from = line.Count > 0 ? line[0].At : until - Shown;
+        return new(forecast, Numbers.Of(forecast, Before(Span.Week)), History.Thin(line, MostPoints), from, until)
+        {
+            Movements = [.. Span.All.Select(span => Numbers.Of(forecast, Before(span)).Movement)],
+        };
+
+        double? Before(Span span) => (line.FindLast(s => s.At <= until - span.Length && s.Probability != null) ?? line.Find(s => s.Probability != null))?.Probability;
     }
 }

@@ -89,10 +89,11 @@ public sealed partial class Forecast
     internal void GiveBackSeq() => LastSeq--;
 
     /// <summary>Takes the board's new number, and why it moved there.</summary>
-    internal void Pool(double? probability, int estimates, IReadOnlyList<int> bars, Jump jump)
+    internal void Pool(Spread? spread, int estimates, IReadOnlyList<int> bars, Jump jump, DateTimeOffset now)
     {
+        Move(spread?.Median, now);
         var moved = Moved + jump;
-        (Probability, Estimates, Bars) = (probability, estimates, string.Join(',', bars));
+        (Probability, Estimates, Bars, Contention) = (spread?.Median, estimates, string.Join(',', bars), Textak.Forecasting.Contention.Of(spread, estimates));
         (ChangedMinds, Newcomers, Withdrawals, Ageing) = (moved.ChangedMinds, moved.Newcomers, moved.Withdrawals, moved.Ageing);
     }
 
@@ -113,6 +114,7 @@ public sealed partial class Forecast
         {
             forecast.HasIndex(f => f.Slug).IsUnique();
             forecast.HasIndex(f => f.Status);
+            MapFeed(forecast);
             forecast.Ignore(f => f.Moved);
             forecast.Ignore(f => f.Term);
             // A dozen digits a bar

@@ -82,7 +82,7 @@ public sealed partial class Forecast
     public Forecast AsProposal()
     {
         if (LastSeq > 0) throw new InvalidOperationException("Its log has begun.");
-        Status = Status.Proposed;
+        (Status, IsAsked) = (Status.Proposed, false);
         return this;
     }
 
@@ -94,7 +94,7 @@ public sealed partial class Forecast
     {
         if (Status != Status.Proposed) return new("", "Only a proposal can be published.");
         if (now >= DueAt) return new("", "Its horizon has passed: a forecast about the past can't open.");
-        (Status, openedAt, OpenSince, HereSince) = (Status.Open, now, now, now);
+        (Status, IsAsked, openedAt, OpenSince, HereSince) = (Status.Open, true, now, now, now);
         return null;
     }
 
@@ -129,7 +129,7 @@ public sealed partial class Forecast
             return new("", $"A resolution can be taken back within {ReopensWithin.TotalDays:0} days; this one is older.");
         if (ResolvedAt is null && now >= DueAt) return new("", "The horizon has passed: this forecast stays locked until it is resolved.");
 
-        (ResolvedAt, Resolution, ResolutionSources) = (null, null, []);
+        (ResolvedAt, Resolution, ResolutionSources, IsAsked) = (null, null, [], true);
         if (now < DueAt) (Status, LockedAt, OpenSince) = (Status.Open, null, now);
         else (Status, LockedAt) = (Status.Locked, LockedAt ?? now);
         return null;

@@ -34,7 +34,7 @@ public sealed record Numbers(int? Percent, int? Movement, int Estimates, int For
         forecast.Estimates,
         forecast.ForCount,
         forecast.AgainstCount,
-        ConfidenceRule.Of(forecast.Sources, forecast.Estimates, forecast.StatedConfidence))
+        forecast.Confidence)
     {
         TakeEstimates = forecast.IsOpen,
         Bars = forecast.Bars == "" ? [] : [.. forecast.Bars.Split(',').Select(count => int.Parse(count, CultureInfo.InvariantCulture))],

@@ -16,6 +16,9 @@ public sealed class ReaderCache(Tailer tailer, Heads heads, TimeProvider time) :
 {
     /// <summary>What time alone changes, such as the movement in seven days, may lag by so much.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30);
+
+    // What is kept is bounded by its bytes, and those of its key aren't among them
+    private const int LongestQuery = 512;
     private static readonly string Build = typeof(ReaderCache).Module.ModuleVersionId.ToString("N")[..8];
 
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
@@ -23,6 +26,7 @@ public sealed class ReaderCache(Tailer tailer, Heads heads, TimeProvider time) :
         var http = context.HttpContext;
         context.EnableOutputCaching = false;
         if (!(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)) || http.User.Identity?.IsAuthenticated == true) return;
+        if (http.Request.QueryString.Value?.Length > LongestQuery) return;
         if (http.GetRouteValue("handler") is not null || await VersionAsync(http, cancellation) is not { } version) return;
 
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = true;

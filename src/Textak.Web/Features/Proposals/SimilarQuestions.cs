@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Forecasts;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Proposals;
 
@@ -25,6 +26,5 @@ public static class SimilarQuestions
 
     // The beginnings of words, so that "model" and "models" are one
     private static HashSet<string> Stems(string text) =>
-        [.. text.ToLowerInvariant().Split([.. text.Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries)
-            .Where(word => word.Length >= ShortestWord).Select(word => word.Length > 6 ? word[..6] : word.TrimEnd('s'))];
+        [.. Plain.Words(text).Where(word => word.Length >= ShortestWord).Select(word => word.Length > 6 ? word[..6] : word.TrimEnd('s'))];
 }
