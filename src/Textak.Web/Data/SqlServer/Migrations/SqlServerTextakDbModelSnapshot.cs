@@ -715,7 +715,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("ForecastId", "Seq");
 
-                    b.HasIndex("ForecastId", "At");
+                    b.HasIndex("ForecastId", "At", "Seq");
 
                     b.ToTable("Points");
                 });
@@ -763,6 +763,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<double>("Ageing")
                         .HasColumnType("float");
 
+                    b.Property<int>("Argued")
+                        .HasColumnType("int");
+
                     b.Property<string>("Bars")
                         .IsRequired()
                         .HasMaxLength(273)
@@ -774,6 +777,14 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(16)");
 
                     b.Property<double>("ChangedMinds")
+                        .HasColumnType("float");
+
+                    b.Property<string>("Confidence")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<double>("Contention")
                         .HasColumnType("float");
 
                     b.Property<string>("Criteria")
@@ -797,12 +808,22 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<DateOnly>("Horizon")
                         .HasColumnType("date");
 
+                    b.Property<bool>("IsAsked")
+                        .HasColumnType("bit");
+
                     b.Property<long>("LastSeq")
                         .HasColumnType("bigint");
 
                     b.Property<DateTimeOffset?>("LockedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<DateTimeOffset?>("MovedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<double?>("MovedFrom")
+                        .HasColumnType("float");
 
                     b.Property<DateTimeOffset?>("MutedUntil")
                         .HasPrecision(6)
@@ -836,6 +857,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<DateTimeOffset?>("ResolvedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<int>("Shelf")
+                        .HasColumnType("int");
 
                     b.Property<int>("SlowMinutes")
                         .HasColumnType("int");
@@ -876,10 +900,24 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LastSeq");
+
+                    b.HasIndex("Shelf");
+
                     b.HasIndex("Slug")
                         .IsUnique();
 
                     b.HasIndex("Status");
+
+                    b.HasIndex("Shelf", "Argued");
+
+                    b.HasIndex("Shelf", "Contention");
+
+                    b.HasIndex("Shelf", "Horizon");
+
+                    b.HasIndex("Shelf", "MovedAt");
+
+                    b.HasIndex("Shelf", "OpenedAt");
 
                     b.ToTable("Forecasts");
                 });

@@ -683,7 +683,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("ForecastId", "Seq");
 
-                    b.HasIndex("ForecastId", "At");
+                    b.HasIndex("ForecastId", "At", "Seq");
 
                     b.ToTable("Points");
                 });
@@ -729,6 +729,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<double>("Ageing")
                         .HasColumnType("REAL");
 
+                    b.Property<int>("Argued")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Bars")
                         .IsRequired()
                         .HasMaxLength(273)
@@ -740,6 +743,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<double>("ChangedMinds")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Confidence")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Contention")
                         .HasColumnType("REAL");
 
                     b.Property<string>("Criteria")
@@ -762,11 +773,20 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<DateOnly>("Horizon")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsAsked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastSeq")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LockedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("MovedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double?>("MovedFrom")
+                        .HasColumnType("REAL");
 
                     b.Property<long?>("MutedUntil")
                         .HasColumnType("INTEGER");
@@ -795,6 +815,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Shelf")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("SlowMinutes")
@@ -836,10 +859,24 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LastSeq");
+
+                    b.HasIndex("Shelf");
+
                     b.HasIndex("Slug")
                         .IsUnique();
 
                     b.HasIndex("Status");
+
+                    b.HasIndex("Shelf", "Argued");
+
+                    b.HasIndex("Shelf", "Contention");
+
+                    b.HasIndex("Shelf", "Horizon");
+
+                    b.HasIndex("Shelf", "MovedAt");
+
+                    b.HasIndex("Shelf", "OpenedAt");
 
                     b.ToTable("Forecasts");
                 });
