@@ -25,6 +25,7 @@ Dictionary<string, Func<Run, Task>> benches = new(StringComparer.Ordinal)
     ["crowd"] = CrowdOfWatchers.MeasureAsync,
     ["estimate"] = OneMoreEstimate.MeasureAsync,
     ["argued"] = Argued.MeasureAsync,
+    ["search"] = Searching.MeasureAsync,
     ["records"] = RecordPages.MeasureAsync,
     ["serving"] = Serving.MeasureAsync,
     ["stall"] = Stall.MeasureAsync,

@@ -53,7 +53,7 @@ public sealed class OnAPhone(Stage stage) : Journey(stage)
         var about = $"{board.Path}/arguments/{argument!.Split('/')[^1]}";
         await AllAsync(async person =>
         {
-            foreach (var path in new[] { "/", "/?q=nothing+will+match+this", board.Path, "/f/olympiad-gold-2025", "/how-it-works", "/track-record", "/leaderboard", record, about, $"{board.Path}/at", "/f/nowhere" })
+            foreach (var path in new[] { "/", "/live", "/?q=nothing+will+match+this", board.Path, "/f/olympiad-gold-2025", "/how-it-works", "/track-record", "/leaderboard", record, about, $"{board.Path}/at", "/f/nowhere" })
                 await LookAsync(person, path);
         }, ada, mia, wim);
         await LookAsync(mia, $"{about}/visibility");

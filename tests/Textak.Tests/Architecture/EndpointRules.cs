@@ -22,6 +22,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
     private static readonly (string Address, Who Who)[] Expected =
     [
         ("GET /", Who.Anybody),
+        ("GET /live", Who.Anybody),
         ("GET /how-it-works", Who.Anybody),
         ("GET /track-record", Who.Anybody),
         ("GET /track-record/csv", Who.Anybody),

@@ -14,7 +14,7 @@ public sealed class HubRules(HubRules.Listening site) : IClassFixture<HubRules.L
     [
         (nameof(BoardHub.Watch), [EndpointRules.Slug, 0L], false),
         (nameof(BoardHub.Unwatch), [EndpointRules.Slug], false),
-        (nameof(BoardHub.WatchFeed), [], false),
+        (nameof(BoardHub.WatchFeed), [(string[])[EndpointRules.Slug]], false),
         (nameof(BoardHub.WatchQueue), [], true),
     ];
 

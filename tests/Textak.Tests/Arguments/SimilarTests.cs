@@ -90,16 +90,19 @@ public sealed class SimilarTests(LiveSite site) : IAsyncLifetime
         using var answer = new DataTable();
         answer.Columns.Add("Value", typeof(long));
         answer.Rows.Add(7L);
-        var found = Task.FromResult<List<long>?>(null);
+        answer.Rows.Add(8L);
+        var found = Task.FromResult<List<long>>([]);
         // Nobody is waited for, so it is done when it returns
-        var heard = new NoServer(maxBatchSize: "", answer).Hear(db => found = ArgumentSearch.FindAsync(db, 1, ["halved", "every"], Similar.Most, default));
+        var heard = new NoServer(maxBatchSize: "", answer).Hear(db => _ = Similar.FindAsync(db, 1, "halved every year", default));
         heard.ShouldAllBe(text => TSql.Faults(text).Count == 0);
         heard[1].ShouldContain("FREETEXTTABLE(Arguments, Text, @");
-        (await found).ShouldBe([7]);
+        new NoServer(maxBatchSize: "", answer).Hear(db => found = TextSearch.AlikeAsync(db, 1, ["halved", "every"], Similar.Most, default)).ShouldHaveSingleItem();
+        (await found).ShouldBe([7, 8]);
 
-        var made = new NoServer(maxBatchSize: "").Hear(db => _ = ArgumentSearch.EnsureAsync(db, default)).ShouldHaveSingleItem();
+        var made = new NoServer(maxBatchSize: "").Hear(db => _ = TextSearch.EnsureAsync(db, default)).ShouldHaveSingleItem();
         TSql.Faults(made).ShouldBeEmpty();
         made.ShouldContain("CREATE FULLTEXT INDEX ON Arguments");
+        made.ShouldContain("CREATE FULLTEXT INDEX ON Forecasts");
     }
 
     private async Task<IEnumerable<long>> FoundAsync(string text) =>

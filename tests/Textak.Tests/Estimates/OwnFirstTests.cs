@@ -18,7 +18,7 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
         var board = await BoardAsync(site);
         using var ada = await ChoosingAsync(site, Fresh.Name("Ada"));
         using var reader = site.Visit();
-        string[] places = [$"/f/{board.Slug}", $"/f/{board.Slug}?days=0&mean=true&order=strongest", $"/f/{board.Slug}/frames?after=0", $"/f/{board.Slug}/frames?after={await site.HeadAsync(board.Slug)}", "/", "/?sort=closing", $"/f/{board.Slug}/at", $"/f/{board.Slug}/at?seq={await site.HeadAsync(board.Slug) - 1}", $"/f/{board.Slug}/since?after=3"];
+        string[] places = [$"/f/{board.Slug}", $"/f/{board.Slug}?days=0&mean=true&order=strongest", $"/f/{board.Slug}/frames?after=0", $"/f/{board.Slug}/frames?after={await site.HeadAsync(board.Slug)}", "/", "/?sort=closing", "/?sort=contested&span=24h", "/live", $"/f/{board.Slug}/at", $"/f/{board.Slug}/at?seq={await site.HeadAsync(board.Slug) - 1}", $"/f/{board.Slug}/since?after=3"];
         (string Place, string Figures)[] arguments =
         [
             ($"/f/{board.Slug}/arguments/{board.Argument}", "moved <b>"), ($"/f/{board.Slug}/arguments/{board.Argument}?handler=card", "moved <b>"),
@@ -43,14 +43,14 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
     [Fact]
     public async Task The_order_of_the_feed_gives_nothing_away_and_what_is_resolved_is_shown()
     {
-        var still = await site.OpenAsync(Fresh.Slug(), "opened: 30 days ago\nhistory: 20 days ago 90", "");
         var mover = await site.OpenAsync(Fresh.Slug(), "opened: 30 days ago\nhistory: 20 days ago 20, 2 days ago 88");
+        var still = await site.OpenAsync(Fresh.Slug(), "opened: 30 days ago\nhistory: 20 days ago 90", "");
         var over = await site.OpenResolvedAsync(Fresh.Slug());
         using var ada = await ChoosingAsync(site, Fresh.Name("Ada"));
         using var reader = site.Visit();
 
         (await OrderAsync(reader)).ShouldBe([mover, still]);
-        (await OrderAsync(ada.Visitor)).ShouldBe([still, mover], "as they opened: nothing moves for her");
+        (await OrderAsync(ada.Visitor)).ShouldBe([still, mover], "as they came: nothing moves for her");
         (await ada.Visitor.GetAsync($"/f/{still}")).QuerySelector("#word")!.TextContent.ShouldBe("hidden until you set yours");
         ada.Visitor.Page.QuerySelector(".figure .words small")!.HasAttribute("hidden").ShouldBeTrue("nothing is said of a movement");
         (await reader.GetAsync($"/f/{still}")).QuerySelector(".figure .words small")!.HasAttribute("hidden").ShouldBeFalse();
@@ -204,7 +204,7 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
             });
             await line.StartAsync();
             Answer = Plainly(await line.InvokeAsync<JsonElement>("Watch", slug, 0L));
-            await line.InvokeAsync<JsonElement>("WatchFeed");
+            await line.InvokeAsync<JsonElement>("WatchFeed", Array.Empty<string>());
         }
     }
 

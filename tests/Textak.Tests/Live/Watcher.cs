@@ -79,7 +79,7 @@ internal sealed class Watcher : IAsyncDisposable
 
     public Task UnwatchAsync(string board) => line.InvokeAsync("Unwatch", board);
 
-    public Task<Dictionary<string, long>> WatchFeedAsync() => line.InvokeAsync<Dictionary<string, long>>("WatchFeed");
+    public Task<Dictionary<string, long>> WatchFeedAsync(params IReadOnlyList<string> slugs) => line.InvokeAsync<Dictionary<string, long>>("WatchFeed", slugs);
 
     public Task ReachesAsync(long seq) => Eventually.HoldsAsync(() => Screen.Seq >= seq, $"the watcher at {Screen.Seq} is at event {seq}");
 

@@ -87,8 +87,8 @@ public class WatchingTests(LiveSite site) : IClassFixture<LiveSite>
         using var person = await Participant.JoinAsync(site, Fresh.Name());
         await using var watcher = await Watcher.ConnectAsync(site);
 
-        var heads = await watcher.WatchFeedAsync();
-        (heads[slug], heads[other]).ShouldBe((1, 1));
+        var heads = await watcher.WatchFeedAsync(slug, "nowhere");
+        heads.ShouldHaveSingleItem().ShouldBe(new(slug, 1), "of what the page shows, and nothing else");
 
         await person.EstimateAsync(slug, 64);
         await person.EstimateAsync(other, 36);

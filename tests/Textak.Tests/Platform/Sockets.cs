@@ -35,7 +35,7 @@ internal sealed class Sockets(HubConnection hub) : IAsyncDisposable
         }
     }
 
-    public Task CallAsync() => hub.InvokeAsync<Dictionary<string, long>>("WatchFeed");
+    public Task CallAsync() => hub.InvokeAsync<Dictionary<string, long>>("WatchFeed", Array.Empty<string>());
 
     public ValueTask DisposeAsync() => hub.DisposeAsync();
 }

@@ -40,23 +40,24 @@ internal sealed class FeedPage(TextakDb db, FeedFilter filter, Viewer viewer, Da
         };
         return filter.Status switch
         {
-            Stage.Open => found.Where(f => f.Shelf == Shelf.Open),
-            Stage.Locked => found.Where(f => f.Shelf == Shelf.Closed && f.Status == Status.Locked),
-            Stage.Resolved => found.Where(f => f.Shelf == Shelf.Closed && f.Status != Status.Locked),
-            _ => found,
+            Stage.Locked => found.Where(f => f.Status == Status.Locked),
+            Stage.Resolved => found.Where(f => f.Status != Status.Locked),
+            _ => found, // each stretch is of one shelf
         };
     }
 
     private async Task<List<Place>> StretchAsync(IQueryable<Forecast> found, int stretch, Place? after, int most, CancellationToken stop)
     {
-        if (filter.Sort is not Sort.Movers)
-            return stretch > 1 ? [] : await OnAsync(found.Where(f => f.Shelf == (stretch == 0 ? Shelf.Open : Shelf.Closed)), stretch, after, most, stop);
-        if (stretch == 2) return await ByIdAsync(found.Where(f => f.Shelf == Shelf.Closed), stretch, after, most, stop);
-        var open = found.Where(f => f.Shelf == Shelf.Open);
-        var moved = await MovedAsync(open, stop);
-        if (stretch == 0) return [.. moved.Where(place => after is not { } last || place.Key < last.Key || (place.Key == last.Key && place.Id < last.Id)).Take(most)];
+        var last = filter.Sort is Sort.Movers ? 2 : 1;
+        var shelf = stretch < last ? Shelf.Open : Shelf.Closed;
+        if (stretch > last || (filter.Status is { } status && (status is Stage.Open) != (shelf is Shelf.Open))) return [];
+        var there = found.Where(f => f.Shelf == shelf);
+        if (filter.Sort is not Sort.Movers) return await OnAsync(there, stretch, after, most, stop);
+        if (stretch == last) return await ByIdAsync(there, stretch, after, most, stop);
+        var moved = await MovedAsync(there, stop);
+        if (stretch == 0) return [.. moved.Where(place => after is null || place.Key < after.Key || (place.Key == after.Key && place.Id < after.Id)).Take(most)];
         var ids = moved.ConvertAll(place => place.Id);
-        return await ByIdAsync(open.Where(f => !ids.Contains(f.Id)), stretch, after, most, stop);
+        return await ByIdAsync(there.Where(f => !ids.Contains(f.Id)), stretch, after, most, stop);
     }
 
     /// <summary>Those whose number was another a span before the moment, the largest movement in log-odds first, whichever way.</summary>

@@ -32,16 +32,17 @@ public sealed record Tile(Forecast Forecast, Numbers Numbers, IReadOnlyList<Samp
         var closed = forecasts.Where(f => f.ClosedAt != null).Select(f => f.Id).ToList();
         var recent = (await db.Points.Where(p => ids.Contains(p.ForecastId) && (p.At >= since || closed.Contains(p.ForecastId)))
             .OrderBy(p => p.Seq).Select(p => new { p.ForecastId, p.At, p.Probability }).ToListAsync(stop)).ToLookup(p => p.ForecastId);
+        // One number a forecast, or all points would be numbered to find the last
         var earlier = await db.Forecasts.Where(f => ids.Contains(f.Id)).Select(f => new
         {
             f.Id,
-            Last = db.Points.Where(p => p.ForecastId == f.Id && p.At < since).OrderByDescending(p => p.At).ThenByDescending(p => p.Seq).Select(p => new { p.Probability }).FirstOrDefault(),
+            Last = db.Points.Where(p => p.ForecastId == f.Id && p.At < since).OrderByDescending(p => p.At).ThenByDescending(p => p.Seq).Select(p => p.Probability).FirstOrDefault(),
         }).ToDictionaryAsync(f => f.Id, f => f.Last, stop);
 
         return forecasts.ConvertAll(forecast =>
         {
             var line = History.InOrder([.. recent[forecast.Id].Select(p => new Sample(p.At, p.Probability))]);
-            if (forecast.ClosedAt is null && earlier.GetValueOrDefault(forecast.Id) is { } before) line.Insert(0, new(since, before.Probability));
+            if (forecast.ClosedAt is null && earlier.GetValueOrDefault(forecast.Id) is { } before) line.Insert(0, new(since, before));
             return Of(forecast, line, forecast.ClosedAt ?? now);
         });
     }

@@ -41,12 +41,13 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
     }
 
     /// <summary>Starts listening to all tiles.</summary>
-    /// <returns>The newest sequence number of each forecast, by slug: a tile that shows an older one is to be loaded again.</returns>
-    public async Task<IReadOnlyDictionary<string, long>> WatchFeed()
+    /// <param name="slugs">Of those that the page shows.</param>
+    /// <returns>The newest sequence number of each of them, by slug: a tile that shows an older one is to be loaded again.</returns>
+    public async Task<IReadOnlyDictionary<string, long>> WatchFeed(IReadOnlyList<string> slugs)
     {
         await Groups.AddToGroupAsync(Context.ConnectionId, Viewer.OwnFirst ? Tailer.OwnFirstFeedGroup : Tailer.FeedGroup, Context.ConnectionAborted);
         var again = !Context.Items.TryAdd(Tailer.FeedGroup, true);
-        return await tailer.JoinFeedAsync(again, Context.ConnectionId, Viewer, Context.ConnectionAborted);
+        return await tailer.JoinFeedAsync(slugs, again, Context.ConnectionId, Viewer, Context.ConnectionAborted);
     }
 
     /// <summary>Starts listening to whether the moderators' queue changes. What is in it is read from its page.</summary>

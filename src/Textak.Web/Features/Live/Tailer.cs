@@ -126,14 +126,16 @@ public sealed class Tailer : BackgroundService
     public Task<Frame> CatchUpAsync(long forecastId, long afterSeq, Viewer viewer, CancellationToken stop) => catchUps.ReadAsync(forecastId, afterSeq, viewer, stop);
 
     /// <summary>Counts one more who watches the feed.</summary>
-    /// <returns>The newest sequence number of each forecast, by slug; everything later will be told.</returns>
-    public async Task<IReadOnlyDictionary<string, long>> JoinFeedAsync(bool again, string connection, Viewer viewer, CancellationToken stop)
+    /// <returns>The newest sequence number of each of some forecasts, by slug; everything later will be told.</returns>
+    public async Task<IReadOnlyDictionary<string, long>> JoinFeedAsync(IReadOnlyList<string> slugs, bool again, string connection, Viewer viewer, CancellationToken stop)
     {
         if (!again) feed.Join();
         if (viewer is { OwnFirst: true, Id: { } me }) feed.OwnFirst.Join(connection, me);
         var all = await heads.OfEachAsync().WaitAsync(stop);
         feed.Compare(all.ToDictionary(head => head.Id, head => head.Seq));
-        return all.ToDictionary(head => head.Slug, head => head.Seq, StringComparer.Ordinal);
+        // Not of all: there may be thousands, and of those who watch too
+        var asked = slugs.ToHashSet(StringComparer.Ordinal);
+        return all.Where(head => asked.Contains(head.Slug)).ToDictionary(head => head.Slug, head => head.Seq, StringComparer.Ordinal);
     }
 
     public void LeaveFeed(string connection)

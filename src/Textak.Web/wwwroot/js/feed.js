@@ -17,7 +17,7 @@ main.querySelector('[role=search]').addEventListener('formdata', event => {
 
 /** Tiles that are older than the log are taken from the page as it is now. */
 async function catchUp(call) {
-  const heads = await call('WatchFeed');
+  const heads = await call('WatchFeed', tiles().map(tile => tile.dataset.slug));
   if (tiles().every(tile => Number(tile.dataset.seq) >= (heads[tile.dataset.slug] ?? 0))) return;
   await readAgain();
 }

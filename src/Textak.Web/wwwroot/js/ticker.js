@@ -12,7 +12,7 @@ connect({ open: catchUp, frame: hear, ask: readAgain, state: main.querySelector(
 setInterval(() => readAgain().catch(() => {}), AGAIN * (0.9 + Math.random() / 5));
 
 async function catchUp(call) {
-  await call('WatchFeed');
+  await call('WatchFeed', []);
   await readAgain();
 }
 
