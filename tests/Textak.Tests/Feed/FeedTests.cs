@@ -77,7 +77,7 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
     [InlineData("/?after=nonsense", "Where this page was to begin can’t be read")]
     [InlineData("/?after=0_1_2_99999999999999999", "Where this page was to begin can’t be read")]
     [InlineData("/?q=%25", "There is no word in “%” to look for")]
-    [InlineData("/?q=a+b+c+d+e+f+g+h+i", "The first 8 words are looked for", "")]
+    [InlineData("/?q=z1+z2+z3+z4+z5+z6+z7+z8+z9", "The first 8 words are looked for", "")]
     public async Task What_an_address_can_not_mean_is_said_and_the_rest_of_it_holds(string path, string problem, string slugs = "young")
     {
         var isCategory = path.Contains("category", StringComparison.Ordinal);
@@ -100,13 +100,13 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
     [InlineData("under_score", "steady")]
     [InlineData("underxscore", "")]
     [InlineData("[brackets]", "steady")]
-    [InlineData("[b-c]", "")]
+    [InlineData("[bx-cx]", "")]
     [InlineData("O'Brien", "closing")]
     [InlineData("\"yes\"", "closing")]
     [InlineData("young OR steady", "")]
     [InlineData("young* NEAR(steady)", "")]
     [InlineData("Title:young", "")]
-    [InlineData("' OR 1=1 --", "")]
+    [InlineData("' OR zebra=1 --", "")]
     [InlineData("<script>alert(1)</script>", "")]
     [InlineData("u\u0308nlike", "mover closing young steady")]
     [InlineData("brack", "steady")]

@@ -48,8 +48,9 @@ async function readAgain() {
     if (shown && at(shown) === at(tile)) shown.replaceWith(tile);
     else put(tile.dataset.slug, Number(tile.dataset.seq), tile);
   }
-  const oldest = Math.min(...now.map(at));
-  for (const line of lines()) if (!now.some(tile => tile.dataset.slug === line.dataset.slug) && !(at(line) > oldest)) line.remove();
+  // What isn't there any more goes, unless it came while the page was on its way
+  const newest = Math.max(...now.map(at));
+  for (const line of lines()) if (!now.some(tile => tile.dataset.slug === line.dataset.slug) && !(at(line) > newest)) line.remove();
   trim();
 }
 
