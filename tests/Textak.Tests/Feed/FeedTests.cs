@@ -132,7 +132,7 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
         (await FindAsync("/?q=<b>zebra</b>&category=work")).ShouldBe("");
 
         var empty = reader.Page.QuerySelector(".empty").ShouldNotBeNull();
-        empty.Words().ShouldBe("No forecast matches “<b>zebra</b>” and work. Leave out “<b>zebra</b>” or Leave out work or see every forecast.");
+        empty.Words().ShouldBe("No forecast matches “<b>zebra</b>” and work. Try it without “<b>zebra</b>”, or without work, or with every forecast.");
         empty.QuerySelectorAll("a").Select(a => a.GetAttribute("href")).ShouldBe(["/?category=work", "/?q=%3Cb%3Ezebra%3C%2Fb%3E", "/"]);
         reader.Page.QuerySelector<IHtmlInputElement>("#q")!.Value.ShouldBe("<b>zebra</b>");
     }

@@ -9,5 +9,5 @@ public sealed record Span(string Word, string Say, TimeSpan Length)
     public static Span Week { get; } = new("7d", "7 days", Forecasts.Numbers.Span);
 
     public static IReadOnlyList<Span> All { get; } =
-        [new("1h", "hour", TimeSpan.FromHours(1)), new("24h", "24 hours", TimeSpan.FromHours(24)), Week, new("30d", "30 days", TimeSpan.FromDays(30))];
+        [new("1h", "an hour", TimeSpan.FromHours(1)), new("24h", "24 hours", TimeSpan.FromHours(24)), Week, new("30d", "30 days", TimeSpan.FromDays(30))];
 }

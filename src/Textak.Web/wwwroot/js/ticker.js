@@ -5,7 +5,7 @@ import { overSpan, renew } from './tile.js';
 
 const AGAIN = 5 * 60_000; // ms between two readings of the page: for what time alone changes, and whatever was missed
 
-const main = document.querySelector('main.ticker'), list = main.querySelector('.shifts');
+const main = document.querySelector('main.on-the-wall'), list = main.querySelector('.shifts');
 
 localise();
 connect({ open: catchUp, frame: hear, ask: readAgain, state: main.querySelector('.state') });
