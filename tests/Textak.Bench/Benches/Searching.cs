@@ -65,7 +65,7 @@ internal static partial class Searching
         yield return ("the page after, of the other orders", ["/?sort=newest>", "/?sort=closing>", "/?sort=argued>", "/?sort=contested>"]);
         yield return ("rare words", [.. Enumerable.Range(0, 40).Select(i => $"/?q={Thousands.Word(9_000 + 400 * i)}")]);
         yield return ("words of a few thousand arguments", [.. Enumerable.Range(0, 40).Select(i => $"/?q={Thousands.Word(120 + 9 * i)}")]);
-        yield return ("words of ten to twenty thousand arguments", [.. Enumerable.Range(0, 30).Select(i => $"/?q={Thousands.Word(30 + i)}")]);
+        yield return ("words of five to ten thousand arguments", [.. Enumerable.Range(0, 40).Select(i => $"/?q={Thousands.Word(65 + i)}")]);
         yield return ("words that stand everywhere", [.. Enumerable.Range(0, 8).Select(i => $"/?q={Thousands.Word(i)}")]);
         yield return ("three words and a filter", [.. Enumerable.Range(0, 40).Select(i => $"/?q={Thousands.Word(i % 5)}+{Thousands.Word(60 + i)}+{Thousands.Word(150 + 7 * i)}&status=open&sort=newest")]);
         yield return ("what moves, on the wall", ["/live?"]);

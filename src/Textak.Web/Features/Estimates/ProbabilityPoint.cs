@@ -35,7 +35,8 @@ public sealed class ProbabilityPoint
         public void Configure(EntityTypeBuilder<ProbabilityPoint> point)
         {
             point.HasKey(p => new { p.ForecastId, p.Seq });
-            point.HasIndex(p => new { p.ForecastId, p.At, p.Seq });
+            // With the number: what it was at some moment is asked of thousands of boards at once
+            point.HasIndex(p => new { p.ForecastId, p.At, p.Seq, p.Probability });
             point.HasOne<BoardEvent>().WithOne().HasForeignKey<ProbabilityPoint>(p => new { p.ForecastId, p.Seq });
         }
     }

@@ -71,7 +71,7 @@ internal sealed class FeedPage(TextakDb db, FeedFilter filter, Viewer viewer, Da
                 : db.Points.Where(p => p.ForecastId == f.Id && p.At <= at).OrderByDescending(p => p.At).ThenByDescending(p => p.Seq).Select(p => p.Probability).FirstOrDefault(),
             // Or since the first number, where that is later
             Then = db.Points.Where(p => p.ForecastId == f.Id && p.At <= then && p.Probability != null).OrderByDescending(p => p.At).ThenByDescending(p => p.Seq).Select(p => p.Probability).FirstOrDefault()
-                ?? db.Points.Where(p => p.ForecastId == f.Id && p.Probability != null).OrderBy(p => p.Seq).Select(p => p.Probability).FirstOrDefault(),
+                ?? db.Points.Where(p => p.ForecastId == f.Id && p.Probability != null).OrderBy(p => p.At).ThenBy(p => p.Seq).Select(p => p.Probability).FirstOrDefault(),
         }).ToListAsync(stop);
         return
         [

@@ -17,7 +17,7 @@ public sealed class Search
     public const int MostWords = 8;
 
     /// <summary>What stands in more arguments than that tells no boards apart, and is looked for in the questions alone.</summary>
-    public const int MostArguments = 20_000;
+    public const int MostArguments = 10_000;
     private const int ShortestBeginning = 4, ShownArguments = 2;
 
     private readonly List<IReadOnlyList<long>> arguments = [];
@@ -64,11 +64,10 @@ public sealed class Search
         var chosen = arguments.SelectMany(keys => keys).Where(key => on.Contains(ArgumentKey.Board(key)))
             .CountBy(key => key).GroupBy(one => ArgumentKey.Board(one.Key))
             .SelectMany(board => board.OrderByDescending(one => one.Value).ThenByDescending(one => one.Key).Take(ShownArguments))
-            .Select(one => ArgumentKey.Argument(one.Key)).ToList();
-        if (chosen.Count == 0) return Enumerable.Empty<ArgumentView>().ToLookup(_ => 0L);
-        var views = await db.Arguments.Where(a => chosen.Contains(a.Id) && a.HiddenAt == null).VisibleTo(Viewer.Anyone).ToListAsync(stop);
-        var board = await db.Arguments.Where(a => chosen.Contains(a.Id)).Select(a => new { a.Id, a.ForecastId }).ToDictionaryAsync(a => a.Id, a => a.ForecastId, stop);
-        return views.Where(view => view.Text is not null).OrderBy(view => chosen.IndexOf(view.Id)).ToLookup(view => board[view.Id]);
+            .Select((one, place) => (Id: ArgumentKey.Argument(one.Key), Board: ArgumentKey.Board(one.Key), Place: place)).ToDictionary(one => one.Id);
+        var ids = chosen.Keys.ToList();
+        var views = ids.Count == 0 ? [] : await db.Arguments.Where(a => ids.Contains(a.Id) && a.HiddenAt == null).VisibleTo(Viewer.Anyone).ToListAsync(stop);
+        return views.Where(view => view.Text is not null).OrderBy(view => chosen[view.Id].Place).ToLookup(view => chosen[view.Id].Board);
     }
 
     /// <summary>A text in parts, and which of them are words that were looked for.</summary>

@@ -54,7 +54,8 @@ public sealed partial class Forecast
         forecast.HasIndex(f => new { f.Shelf, f.Horizon });
         forecast.HasIndex(f => new { f.Shelf, f.Argued });
         forecast.HasIndex(f => new { f.Shelf, f.Contention });
-        forecast.HasIndex(f => new { f.Shelf, f.MovedAt });
+        // With the number, so that movers are compared without their rows
+        forecast.HasIndex(f => new { f.Shelf, f.MovedAt, f.Probability });
         // Summed up for every page that is asked for: ReaderCache
         forecast.HasIndex(f => f.LastSeq);
     }

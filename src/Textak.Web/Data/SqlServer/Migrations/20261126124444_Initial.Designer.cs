@@ -718,7 +718,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("ForecastId", "Seq");
 
-                    b.HasIndex("ForecastId", "At", "Seq");
+                    b.HasIndex("ForecastId", "At", "Seq", "Probability");
 
                     b.ToTable("Points");
                 });
@@ -918,7 +918,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasIndex("Shelf", "Horizon");
 
-                    b.HasIndex("Shelf", "MovedAt");
+                    b.HasIndex("Shelf", "MovedAt", "Probability");
 
                     b.HasIndex("Shelf", "OpenedAt");
 

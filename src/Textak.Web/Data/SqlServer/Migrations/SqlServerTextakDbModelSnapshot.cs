@@ -715,7 +715,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("ForecastId", "Seq");
 
-                    b.HasIndex("ForecastId", "At", "Seq");
+                    b.HasIndex("ForecastId", "At", "Seq", "Probability");
 
                     b.ToTable("Points");
                 });
@@ -915,7 +915,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasIndex("Shelf", "Horizon");
 
-                    b.HasIndex("Shelf", "MovedAt");
+                    b.HasIndex("Shelf", "MovedAt", "Probability");
 
                     b.HasIndex("Shelf", "OpenedAt");
 

@@ -686,7 +686,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("ForecastId", "Seq");
 
-                    b.HasIndex("ForecastId", "At", "Seq");
+                    b.HasIndex("ForecastId", "At", "Seq", "Probability");
 
                     b.ToTable("Points");
                 });
@@ -877,7 +877,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasIndex("Shelf", "Horizon");
 
-                    b.HasIndex("Shelf", "MovedAt");
+                    b.HasIndex("Shelf", "MovedAt", "Probability");
 
                     b.HasIndex("Shelf", "OpenedAt");
 

@@ -1091,9 +1091,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 columns: new[] { "Shelf", "Horizon" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Forecasts_Shelf_MovedAt",
+                name: "IX_Forecasts_Shelf_MovedAt_Probability",
                 table: "Forecasts",
-                columns: new[] { "Shelf", "MovedAt" });
+                columns: new[] { "Shelf", "MovedAt", "Probability" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Forecasts_Shelf_OpenedAt",
@@ -1117,9 +1117,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Points_ForecastId_At_Seq",
+                name: "IX_Points_ForecastId_At_Seq_Probability",
                 table: "Points",
-                columns: new[] { "ForecastId", "At", "Seq" });
+                columns: new[] { "ForecastId", "At", "Seq", "Probability" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Proposals_ForecastId",
