@@ -72,7 +72,7 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
     [InlineData("/?status=1", "There is no status “1”; there is open, locked, resolved.")]
     [InlineData("/?confidence=<b>", "There is no confidence “<b>”; there is low, moderate, high.")]
     [InlineData("/?span=2d", "There is no span “2d”; there is 1h, 24h, 7d, 30d.")]
-    [InlineData("/?boards=theirs", "There is no choice of boards “theirs”; there is mine.")]
+    [InlineData("/?boards=theirs", "There is no choice of boards “theirs”; there is mine, followed.")]
     [InlineData("/?boards=mine", "Which boards are yours is known once you sign in")]
     [InlineData("/?after=nonsense", "Where this page was to begin can’t be read")]
     [InlineData("/?after=0_1_2_99999999999999999", "Where this page was to begin can’t be read")]

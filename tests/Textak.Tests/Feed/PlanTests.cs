@@ -35,7 +35,7 @@ public sealed class PlanTests(PlanTests.Explained site) : IClassFixture<PlanTest
         site.Heard.Commands.Clear();
 
         foreach (var sort in (string[])["movers", "newest", "closing", "argued", "contested"])
-            foreach (var filter in (string[])["", "&category=models", "&status=open", "&status=locked", "&status=resolved", "&confidence=low", "&boards=mine", "&q=argument", "&span=1h&category=models&status=open&confidence=low&q=first+question"])
+            foreach (var filter in (string[])["", "&category=models", "&status=open", "&status=locked", "&status=resolved", "&confidence=low", "&boards=mine", "&boards=followed", "&q=argument", "&span=1h&category=models&status=open&confidence=low&q=first+question"])
             {
                 var page = await ada.Visitor.GetAsync($"/?sort={sort}{filter}");
                 if (page.QuerySelector(".pages [rel=next]")?.GetAttribute("href") is { } next) await ada.Visitor.GetAsync(next);

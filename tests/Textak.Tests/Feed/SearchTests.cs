@@ -142,7 +142,7 @@ public sealed class SearchTests(LiveSite site) : IClassFixture<LiveSite>, IAsync
     }
 
     [Fact]
-    public async Task Mine_are_the_boards_where_I_argued_or_estimated()
+    public async Task Mine_are_the_boards_where_I_argued_or_estimated_and_followed_those_that_I_follow()
     {
         var (argued, estimated, left, _) = (await site.OpenAsync(Fresh.Slug()), await site.OpenAsync(Fresh.Slug()), await site.OpenAsync(Fresh.Slug()), await site.OpenAsync(Fresh.Slug()));
         using var bob = await Participant.JoinAsync(site, Fresh.Name("Bob"));
@@ -152,7 +152,10 @@ public sealed class SearchTests(LiveSite site) : IClassFixture<LiveSite>, IAsync
         await bob.WithdrawAsync(left);
         var page = await bob.Visitor.GetAsync("/?boards=mine&sort=newest");
         page.QuerySelectorAll(".tile").Select(tile => tile.GetAttribute("data-slug")!).ShouldBe([argued, estimated, left], ignoreOrder: true);
-        page.QuerySelectorAll("nav[aria-label=Whose] a").Select(a => a.TextContent).ShouldBe(["all", "mine"]);
+        page.QuerySelectorAll("nav[aria-label=Whose] a").Select(a => a.TextContent).ShouldBe(["all", "mine", "followed"]);
+
+        (await bob.PostAsync("/following?handler=board", Manner.Form, ("slug", argued), ("follows", "true"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await bob.Visitor.GetAsync("/?boards=followed")).QuerySelectorAll(".tile").Select(tile => tile.GetAttribute("data-slug")!).ShouldBe([argued]);
     }
 
     [Fact]

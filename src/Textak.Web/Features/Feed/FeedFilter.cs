@@ -9,8 +9,8 @@ public enum Sort { Movers, Newest, Closing, Argued, Contested }
 /// <summary>Which statuses are shown.</summary>
 public enum Stage { Open, Locked, Resolved }
 
-/// <summary>Whose boards: those where the viewer argued or estimated.</summary>
-public enum Whose { Mine }
+/// <summary>Whose boards: those where the viewer argued or estimated, or those that they follow.</summary>
+public enum Whose { Mine, Followed }
 
 /// <summary>What of the feed is shown, and in which order: all of it stands in the address, so that it can be kept and handed on.</summary>
 public sealed record FeedFilter

@@ -36,6 +36,7 @@ internal sealed class FeedPage(TextakDb db, FeedFilter filter, Viewer viewer, Da
         if (viewer.Id is { } me) found = filter.Boards switch
         {
             Whose.Mine => found.Where(f => db.Estimates.Any(e => e.AccountId == me && e.ForecastId == f.Id) || db.Arguments.Any(a => a.AuthorId == me && a.ForecastId == f.Id)),
+            Whose.Followed => found.Where(f => db.FollowedBoards.Any(b => b.AccountId == me && b.ForecastId == f.Id)),
             _ => found,
         };
         return filter.Status switch
