@@ -1,6 +1,7 @@
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Wire;
 using Textak.Web.Platform;
 
 try
@@ -19,6 +20,7 @@ try
     builder.AddKeys();
     builder.AddAccounts();
     builder.AddLive();
+    builder.AddWire();
     builder.AddReaderCache();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
