@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Textak.Web.Data.SqlServer.Migrations
+namespace Textak.Web.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,11 +15,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -30,25 +30,25 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    OwnFirst = table.Column<bool>(type: "bit", nullable: false),
-                    SuspendedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnFirst = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SuspendedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -59,9 +59,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AuditHeads",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
-                    Count = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -72,10 +72,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    FriendlyName = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Xml = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -86,39 +86,40 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Forecasts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Slug = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Thesis = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    WhyItMatters = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    Criteria = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    CriteriaNumber = table.Column<int>(type: "int", nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Horizon = table.Column<DateOnly>(type: "date", nullable: false),
-                    OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    StatedConfidence = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    LastSeq = table.Column<long>(type: "bigint", nullable: false),
-                    Probability = table.Column<double>(type: "float", nullable: true),
-                    Estimates = table.Column<int>(type: "int", nullable: false),
-                    Bars = table.Column<string>(type: "nvarchar(273)", maxLength: 273, nullable: false),
-                    ChangedMinds = table.Column<double>(type: "float", nullable: false),
-                    Newcomers = table.Column<double>(type: "float", nullable: false),
-                    Withdrawals = table.Column<double>(type: "float", nullable: false),
-                    Ageing = table.Column<double>(type: "float", nullable: false),
-                    ForCount = table.Column<int>(type: "int", nullable: false),
-                    AgainstCount = table.Column<int>(type: "int", nullable: false),
-                    Sources = table.Column<int>(type: "int", nullable: false),
-                    SlowMinutes = table.Column<int>(type: "int", nullable: false),
-                    MutedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    QueueSeq = table.Column<long>(type: "bigint", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    OpenSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    HereSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    LockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    ResolvedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    Resolution = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    ResolutionSources = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Thesis = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    WhyItMatters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Criteria = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    CriteriaNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Horizon = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StatedConfidence = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Probability = table.Column<double>(type: "REAL", nullable: true),
+                    Estimates = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bars = table.Column<string>(type: "TEXT", maxLength: 273, nullable: false),
+                    ChangedMinds = table.Column<double>(type: "REAL", nullable: false),
+                    Newcomers = table.Column<double>(type: "REAL", nullable: false),
+                    Withdrawals = table.Column<double>(type: "REAL", nullable: false),
+                    Ageing = table.Column<double>(type: "REAL", nullable: false),
+                    ForCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    AgainstCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sources = table.Column<int>(type: "INTEGER", nullable: false),
+                    SlowMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    MutedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Terms = table.Column<string>(type: "TEXT", maxLength: 4860, nullable: true),
+                    QueueSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    OpenSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    HereSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    LockedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Resolution = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ResolutionSources = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -129,9 +130,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Leases",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Holder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -139,14 +140,55 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WireDesks",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Turn = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WireDesks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WireFeeds",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 700, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    IsPaused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegisteredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TriedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    ETag = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    LastModified = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Format = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Items = table.Column<int>(type: "INTEGER", nullable: false),
+                    Problems = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WireFeeds", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    RoleId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RoleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -163,11 +205,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -184,10 +226,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    UserId = table.Column<long>(type: "bigint", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -204,8 +246,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    RoleId = table.Column<long>(type: "bigint", nullable: false)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RoleId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,10 +270,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -248,32 +290,32 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Arguments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Side = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    AnswersId = table.Column<long>(type: "bigint", nullable: true),
-                    Level = table.Column<int>(type: "int", nullable: false),
-                    Rebuttals = table.Column<int>(type: "int", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    Edition = table.Column<int>(type: "int", nullable: false),
-                    EditedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    PostedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    HiddenAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    HiddenReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    IsWithdrawn = table.Column<bool>(type: "bit", nullable: false),
-                    Votes = table.Column<int>(type: "int", nullable: false),
-                    VoteSum = table.Column<int>(type: "int", nullable: false),
-                    VoteSquares = table.Column<int>(type: "int", nullable: false),
-                    Strength = table.Column<double>(type: "float", nullable: false),
-                    Contest = table.Column<double>(type: "float", nullable: false),
-                    Agreements = table.Column<int>(type: "int", nullable: false),
-                    Named = table.Column<int>(type: "int", nullable: false),
-                    Moved = table.Column<int>(type: "int", nullable: false),
-                    Points = table.Column<double>(type: "float", nullable: false),
-                    LogOdds = table.Column<double>(type: "float", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Side = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    AnswersId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rebuttals = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    EditedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PostedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HiddenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HiddenReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Votes = table.Column<int>(type: "INTEGER", nullable: false),
+                    VoteSum = table.Column<int>(type: "INTEGER", nullable: false),
+                    VoteSquares = table.Column<int>(type: "INTEGER", nullable: false),
+                    Strength = table.Column<double>(type: "REAL", nullable: false),
+                    Contest = table.Column<double>(type: "REAL", nullable: false),
+                    Agreements = table.Column<int>(type: "INTEGER", nullable: false),
+                    Named = table.Column<int>(type: "INTEGER", nullable: false),
+                    Moved = table.Column<int>(type: "INTEGER", nullable: false),
+                    Points = table.Column<double>(type: "REAL", nullable: false),
+                    LogOdds = table.Column<double>(type: "REAL", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -302,22 +344,22 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Proposals",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ProposerId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Thesis = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    WhyItMatters = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    Criteria = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Horizon = table.Column<DateOnly>(type: "date", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    LastCommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ProposerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Thesis = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    WhyItMatters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Criteria = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Horizon = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastCommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -340,21 +382,21 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Sanctions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
-                    Seq = table.Column<long>(type: "bigint", nullable: true),
-                    LiftedSeq = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    ById = table.Column<long>(type: "bigint", nullable: true),
-                    ByAdmin = table.Column<bool>(type: "bit", nullable: false),
-                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    LiftedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    LiftCommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: true),
+                    LiftedSeq = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ByAdmin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LiftCommandId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -383,15 +425,20 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Signals",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Headline = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Link = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    SourceKey = table.Column<string>(type: "nvarchar(260)", maxLength: 260, nullable: true),
-                    PublishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Direction = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Headline = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    SourceKey = table.Column<string>(type: "TEXT", maxLength: 260, nullable: true),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Direction = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    Others = table.Column<string>(type: "TEXT", nullable: false),
+                    CountsUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    FadedSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -408,11 +455,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Visits",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Since = table.Column<long>(type: "bigint", nullable: false),
-                    Seen = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seen = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -432,19 +479,64 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WireItems",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FeedId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Headline = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsDated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    MergedIntoId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastCommandId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WireItems", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WireItems_AspNetUsers_ClaimedById",
+                        column: x => x.ClaimedById,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WireItems_WireFeeds_FeedId",
+                        column: x => x.FeedId,
+                        principalTable: "WireFeeds",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WireItems_WireItems_MergedIntoId",
+                        column: x => x.MergedIntoId,
+                        principalTable: "WireItems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: true),
-                    Deed = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
-                    AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    Detail = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Deed = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -479,15 +571,15 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Cases",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Reports = table.Column<int>(type: "int", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    SettledSeq = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimedById = table.Column<long>(type: "bigint", nullable: true),
-                    ClaimedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Reports = table.Column<int>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    SettledSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -510,12 +602,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Reports",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    ReporterId = table.Column<long>(type: "bigint", nullable: false),
-                    Cause = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false)
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReporterId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -538,14 +630,14 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Events",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: false),
-                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
-                    SignalId = table.Column<long>(type: "bigint", nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -577,14 +669,40 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "WireMatches",
+                columns: table => new
+                {
+                    ItemId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Strength = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WireMatches", x => new { x.ItemId, x.ForecastId });
+                    table.ForeignKey(
+                        name: "FK_WireMatches_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_WireMatches_WireItems_ItemId",
+                        column: x => x.ItemId,
+                        principalTable: "WireItems",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Agreements",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -613,14 +731,14 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Appeals",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    HideSeq = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Granted = table.Column<bool>(type: "bit", nullable: true),
-                    Answer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    HideSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Granted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -643,14 +761,14 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "CriteriaVersions",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Why = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    LeftBehind = table.Column<int>(type: "int", nullable: false)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    LeftBehind = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -673,14 +791,14 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Estimates",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Percent = table.Column<int>(type: "int", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Before = table.Column<int>(type: "int", nullable: true),
-                    CriteriaNumber = table.Column<int>(type: "int", nullable: false),
-                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Before = table.Column<int>(type: "INTEGER", nullable: true),
+                    CriteriaNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -703,11 +821,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "ModerationActs",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Sources = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Sources = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -724,18 +842,18 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Points",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Probability = table.Column<double>(type: "float", nullable: true),
-                    LowerQuartile = table.Column<double>(type: "float", nullable: true),
-                    UpperQuartile = table.Column<double>(type: "float", nullable: true),
-                    GeometricMean = table.Column<double>(type: "float", nullable: true),
-                    Estimates = table.Column<int>(type: "int", nullable: false),
-                    ChangedMinds = table.Column<double>(type: "float", nullable: false),
-                    Newcomers = table.Column<double>(type: "float", nullable: false),
-                    Withdrawals = table.Column<double>(type: "float", nullable: false),
-                    Ageing = table.Column<double>(type: "float", nullable: false)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Probability = table.Column<double>(type: "REAL", nullable: true),
+                    LowerQuartile = table.Column<double>(type: "REAL", nullable: true),
+                    UpperQuartile = table.Column<double>(type: "REAL", nullable: true),
+                    GeometricMean = table.Column<double>(type: "REAL", nullable: true),
+                    Estimates = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedMinds = table.Column<double>(type: "REAL", nullable: false),
+                    Newcomers = table.Column<double>(type: "REAL", nullable: false),
+                    Withdrawals = table.Column<double>(type: "REAL", nullable: false),
+                    Ageing = table.Column<double>(type: "REAL", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -752,18 +870,18 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "SourceLinks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    EndSeq = table.Column<long>(type: "bigint", nullable: true),
-                    Link = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Publisher = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(260)", maxLength: 260, nullable: false),
-                    Challenges = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Publisher = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Challenges = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -792,12 +910,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "StrengthVotes",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Stars = table.Column<int>(type: "int", nullable: false),
-                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stars = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -826,12 +944,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Wordings",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    EndSeq = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -854,12 +972,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Receipts",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Place = table.Column<int>(type: "int", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
-                    SignalId = table.Column<long>(type: "bigint", nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -888,9 +1006,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "GradeChallenges",
                 columns: table => new
                 {
-                    SourceId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false)
+                    SourceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -913,6 +1031,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 table: "AuditHeads",
                 columns: new[] { "Id", "Count", "Hash" },
                 values: new object[] { 1, 0L, "" });
+
+            migrationBuilder.InsertData(
+                table: "WireDesks",
+                columns: new[] { "Id", "Turn" },
+                values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Agreements_AccountId_ArgumentId_EndSeq",
@@ -963,8 +1086,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "RoleNameIndex",
                 table: "AspNetRoles",
                 column: "NormalizedName",
-                unique: true,
-                filter: "[NormalizedName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
@@ -990,8 +1112,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
-                unique: true,
-                filter: "[NormalizedUserName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_AccountId",
@@ -1121,13 +1242,17 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "IX_Sanctions_ById_CommandId",
                 table: "Sanctions",
                 columns: new[] { "ById", "CommandId" },
-                unique: true,
-                filter: "[ById] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sanctions_ForecastId",
                 table: "Sanctions",
                 column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Signals_FadedSeq_CountsUntil",
+                table: "Signals",
+                columns: new[] { "FadedSeq", "CountsUntil" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Signals_ForecastId_SourceKey",
@@ -1162,6 +1287,44 @@ namespace Textak.Web.Data.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Visits_ForecastId",
                 table: "Visits",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WireFeeds_Address",
+                table: "WireFeeds",
+                column: "Address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WireFeeds_CommandId",
+                table: "WireFeeds",
+                column: "CommandId",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WireItems_ClaimedById",
+                table: "WireItems",
+                column: "ClaimedById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WireItems_FeedId_Key",
+                table: "WireItems",
+                columns: new[] { "FeedId", "Key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WireItems_MergedIntoId",
+                table: "WireItems",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WireItems_State_FoundAt",
+                table: "WireItems",
+                columns: new[] { "State", "FoundAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WireMatches_ForecastId",
+                table: "WireMatches",
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
@@ -1241,6 +1404,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Visits");
 
             migrationBuilder.DropTable(
+                name: "WireDesks");
+
+            migrationBuilder.DropTable(
+                name: "WireMatches");
+
+            migrationBuilder.DropTable(
                 name: "Wordings");
 
             migrationBuilder.DropTable(
@@ -1253,7 +1422,13 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Estimates");
 
             migrationBuilder.DropTable(
+                name: "WireItems");
+
+            migrationBuilder.DropTable(
                 name: "Events");
+
+            migrationBuilder.DropTable(
+                name: "WireFeeds");
 
             migrationBuilder.DropTable(
                 name: "Arguments");
