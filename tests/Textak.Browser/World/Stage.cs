@@ -30,6 +30,7 @@ public sealed class Stage : IAsyncLifetime
     {
         SetDefaultExpectTimeout(15_000);
         Site.Settings["Seeds:Load"] = "true";
+        Site.Settings["Wire:PermitLoopback"] = "true";
         // Everybody here comes from one address
         foreach (var limit in new[] { "WritesPerUser", "WritesPerAddress", "KnocksPerAddress", "ReadsPerAddress", "SocketsPerAddress" })
             Site.Settings[$"Limits:{limit}"] = "100000";

@@ -8,8 +8,10 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Tests.Platform;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Wire;
 
 namespace Textak.Tests.Architecture;
 
@@ -91,6 +93,18 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("GET /f/{slug}/arguments/{id:long}/case", Who.Moderators),
         ("POST /f/{slug}/arguments/{id:long}/case", Who.Moderators),
         ("GET /moderation/queue", Who.Moderators),
+        ("GET /moderation/news", Who.Moderators),
+        ("GET /moderation/news/{id:long}", Who.Moderators),
+        ("POST /moderation/news/{id:long}", Who.Moderators),
+        ("GET /moderation/signal", Who.Moderators),
+        ("POST /moderation/signal", Who.Moderators),
+        ("GET /f/{slug}/terms", Who.Moderators),
+        ("POST /f/{slug}/terms", Who.Moderators),
+        ("GET /admin/feeds", Who.Admins),
+        ("POST /admin/feeds", Who.Admins),
+        ("GET /admin/feeds/{id:int}", Who.Admins),
+        ("POST /admin/feeds/{id:int}", Who.Admins),
+        ("POST /admin/feeds/{id:int}?handler=state", Who.Admins),
         ("GET /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
         ("POST /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
         ("SOCKET /hubs/board", Who.Anybody),
@@ -119,9 +133,9 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         using var participant = await site.ParticipantAsync();
         (await IsLetInAsync(participant, address)).ShouldBe(who is Who.Anybody or Who.SignedIn, "a participant");
         using var author = await site.AuthorAsync();
-        (await IsLetInAsync(author, address)).ShouldBe(who is not Who.Moderators, "the author of the argument");
+        (await IsLetInAsync(author, address)).ShouldBe(who is not (Who.Moderators or Who.Admins), "the author of the argument");
         using var moderator = await site.ModeratorAsync();
-        (await IsLetInAsync(moderator, address)).ShouldBe(who is not Who.ItsAuthor, "a moderator");
+        (await IsLetInAsync(moderator, address)).ShouldBe(who is not (Who.ItsAuthor or Who.Admins), "a moderator");
         using var admin = await site.AdminAsync();
         (await IsLetInAsync(admin, address)).ShouldBe(who is not Who.ItsAuthor, "an admin");
     }
@@ -165,10 +179,14 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
             || response.Headers.Location?.OriginalString.Contains("/account/sign-in?returnUrl", StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    private string Path(string address) => address.StartsWith("GET /proposals", StringComparison.Ordinal) || address.StartsWith("POST /proposals", StringComparison.Ordinal)
-        ? address[(address.IndexOf(' ') + 1)..].Replace("{id:long}", $"{site.ProposalId}") : address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
+    private string Path(string address)
+    {
+        var path = address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:int}", $"{site.FeedId}");
+        var id = path.StartsWith("/proposals", StringComparison.Ordinal) ? site.ProposalId : path.StartsWith("/moderation/news", StringComparison.Ordinal) ? site.NewsId : site.ArgumentId;
+        return path.Replace("{id:long}", $"{id}");
+    }
 
-    public enum Who { Anybody, SignedIn, ItsAuthor, ItsAuthorAndModerators, Moderators }
+    public enum Who { Anybody, SignedIn, ItsAuthor, ItsAuthorAndModerators, Moderators, Admins }
 
     /// <summary>A board with one argument, which is hidden, and somebody of each sort.</summary>
     public class Board : ShieldedSite, IAsyncLifetime
@@ -181,6 +199,8 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
 
         public long ArgumentId { get; private set; }
         public long ProposalId { get; private set; }
+        public int FeedId { get; private set; }
+        public long NewsId { get; private set; }
 
         public Task<HttpClient> ModeratorAsync() => SignedInAsync(moderator, Roles.Moderator);
 
@@ -213,6 +233,23 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
                 ("commandId", "11111111-1111-1111-1111-111111111114"), ("title", "Will there be rules by 2030?"), ("thesis", "There will be rules by then."),
                 ("criteria", "True if the register of rules lists at least one by the end of 2029; false otherwise."), ("category", "Policy"), ("horizon", "2029-12-31"));
             ProposalId = await ReadAsync(db => Task.FromResult(db.Proposals.Single().Id));
+            (FeedId, NewsId) = await ReadAsync(async db =>
+            {
+                // Paused, so that nobody goes out for it
+                var feed = new WireFeed { CommandId = Guid.Parse("11111111-1111-1111-1111-111111111115"), RegisteredAt = DateTimeOffset.UnixEpoch };
+                feed.Describe("Rules Daily", "https://rules.example/feed", Category.Work, Grade.Direct, DateTimeOffset.UnixEpoch);
+                feed.Pause(true, DateTimeOffset.UnixEpoch);
+                db.Add(feed);
+                await db.SaveChangesAsync();
+                var news = new WireItem
+                {
+                    FeedId = feed.Id, Key = "rules", Headline = "Rules hold", Link = null, Source = null, Summary = "", PublishedAt = DateTimeOffset.UnixEpoch, IsDated = true,
+                    FoundAt = DateTimeOffset.UnixEpoch,
+                };
+                db.Add(news);
+                await db.SaveChangesAsync();
+                return (feed.Id, news.Id);
+            });
             using var reporter = await ParticipantAsync();
             using var reported = await reporter.PostAsync($"/f/{Slug}/arguments/{ArgumentId}/report", ("commandId", "11111111-1111-1111-1111-111111111112"), ("cause", "Spam"));
             using var keeper = await ModeratorAsync();

@@ -12,6 +12,7 @@ public sealed class WayOut
     private static readonly int[] Ports = [80, 443, 8080, 8443];
 
     private readonly bool permitsLoopback;
+    private readonly int[] ports;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync;
     private readonly Func<IPEndPoint, CancellationToken, ValueTask<Stream>> dialAsync;
 
@@ -19,8 +20,9 @@ public sealed class WayOut
     /// <exception cref="ConfigurationProblem">That is set anywhere but in Development or Testing.</exception>
     public WayOut(IConfiguration settings, IHostEnvironment environment) : this(PermitsLoopback(settings, environment), Dns.GetHostAddressesAsync, DialAsync) { }
 
-    internal WayOut(bool permitsLoopback, Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync, Func<IPEndPoint, CancellationToken, ValueTask<Stream>>? dialAsync = null) =>
-        (this.permitsLoopback, this.resolveAsync, this.dialAsync) = (permitsLoopback, resolveAsync, dialAsync ?? DialAsync);
+    internal WayOut(
+        bool permitsLoopback, Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync, Func<IPEndPoint, CancellationToken, ValueTask<Stream>>? dialAsync = null, int[]? ports = null) =>
+        (this.permitsLoopback, this.resolveAsync, this.dialAsync, this.ports) = (permitsLoopback, resolveAsync, dialAsync ?? DialAsync, ports ?? Ports);
 
     /// <summary>Why an address can't be fetched, by itself; null where its name has to be resolved to know, or all is well.</summary>
     public string? Problem(Uri address)
@@ -29,7 +31,7 @@ public sealed class WayOut
         if (address.UserInfo.Length > 0) return "Addresses with a name and a password in them are not fetched.";
         if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var literal) && !MayConnectTo(literal)) return Refused(address.Host);
         if (address.IsLoopback && !permitsLoopback) return Refused(address.Host);
-        return Ports.Contains(address.Port) || (permitsLoopback && address.IsLoopback) ? null : $"Port {address.Port} is not fetched from: there are {string.Join(", ", Ports)}.";
+        return ports.Contains(address.Port) || (permitsLoopback && address.IsLoopback) ? null : $"Port {address.Port} is not fetched from: there are {string.Join(", ", ports)}.";
     }
 
     /// <summary>Connects to one of the addresses that a name has, if all of them may be connected to.</summary>
@@ -71,7 +73,7 @@ public sealed class WayOut
 
     private static string Refused(string host) => $"{host} is no address of the open internet: it is not fetched.";
 
-    private static async ValueTask<Stream> DialAsync(IPEndPoint to, CancellationToken stop)
+    internal static async ValueTask<Stream> DialAsync(IPEndPoint to, CancellationToken stop)
     {
         var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
