@@ -53,7 +53,7 @@ public sealed class Deadlines(IServiceProvider services, BoardLog log, Node node
             return over.ConvertAll(id => new Due(new(id, editorial, Ids.New()), TakeStep.LockAtHorizonAsync));
         }
 
-        var due = await OldNewsAsync(db, open, now, stop);
+        var due = await OldNewsAsync(db, now, stop);
         // The estimates of a board are made in the order of the log, so the oldest tells whether any can be stale
         var old = now - Textak.Forecasting.Staleness.Least;
         var ageing = await open.Where(f => db.Estimates.Where(e => e.ForecastId == f.Id && e.EndSeq == null).OrderBy(e => e.Seq)
@@ -68,9 +68,9 @@ public sealed class Deadlines(IServiceProvider services, BoardLog log, Node node
         return due;
     }
 
-    private async Task<List<Due>> OldNewsAsync(TextakDb db, IQueryable<Forecast> open, DateTimeOffset now, CancellationToken stop)
+    private async Task<List<Due>> OldNewsAsync(TextakDb db, DateTimeOffset now, CancellationToken stop)
     {
-        var old = await db.Signals.Where(s => s.FadedSeq == null && s.CountsUntil <= now && open.Any(f => f.Id == s.ForecastId)).OrderBy(s => s.CountsUntil)
+        var old = await db.Signals.Where(s => s.FadedSeq == null && s.CountsUntil <= now && db.Forecasts.Any(f => f.Id == s.ForecastId && f.Status == Status.Open)).OrderBy(s => s.CountsUntil)
             .Select(s => new { s.Id, s.ForecastId }).Take(MostAtOnce).ToListAsync(stop);
         if (old.Count == 0) return [];
         var editorial = await EditorialAccount.EnsureAsync(services);

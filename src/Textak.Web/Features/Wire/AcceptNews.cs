@@ -16,8 +16,11 @@ public sealed record AcceptNews(long ItemId, Direction Direction, Guid Decision)
         var isFirst = item.State != WireState.Accepted || item.LastCommandId != Decision;
         if (isFirst && SettleNews.Barred(item, change.AccountId, change.Now) is { } barred) return barred;
 
-        var others = await change.Db.WireItems.Where(i => i.MergedIntoId == ItemId && i.Link != null && i.Link != item.Link).OrderBy(i => i.Id).Select(i => i.Link!).Distinct().Take(Signal.MostOthers).ToListAsync();
-        var signal = new AddSignal(item.Headline, item.Source ?? item.Feed!.Name, item.Link, item.PublishedAt, Direction, item.Feed!.Grade) { Category = item.Feed.Category, Others = others };
+        var told = await change.Db.WireItems.Where(i => i.MergedIntoId == ItemId && i.Link != null).OrderBy(i => i.Id).Select(i => i.Link!).ToListAsync();
+        var signal = new AddSignal(item.Headline, item.Source ?? item.Feed!.Name, item.Link, item.PublishedAt, Direction, item.Feed!.Grade) 
+        {
+            Category = item.Feed.Category, Others = [.. told.Where(link => link != item.Link).Distinct(StringComparer.Ordinal).Take(Signal.MostOthers)],
+        };
         if (await signal.ApplyAsync(change) is { } refusal) return refusal;
         if (isFirst) item.Settle(WireState.Accepted, Decision);
         return null;

@@ -21,10 +21,11 @@ internal static class KeepFeed
         var feed = new WireFeed { CommandId = commandId, RegisteredAt = now };
         feed.Describe(typed.Name, typed.Address, typed.Category, typed.Grade, now);
         feed.Hurry(now);
-        var refusal = await ActAsync(db, by, Deed.FeedRegistered, typed.Name, now, () =>
+        var refusal = await ActAsync(db, by, Deed.FeedRegistered, typed.Name, now, async () =>
         {
+            if (await IsTakenAsync(db, typed.Address, 0)) return Taken;
             db.WireFeeds.Add(feed);
-            return Task.FromResult<Refusal?>(null);
+            return null;
         });
         // Sent twice at the same moment: the first has done it
         return refusal is null ? (feed.Id, null) : await MineAsync(db, commandId) is { } mine ? (mine, null) : (null, refusal);
@@ -36,6 +37,7 @@ internal static class KeepFeed
         {
             var feed = await db.WireFeeds.SingleAsync(f => f.Id == id);
             if (feed.Version != version) return Gone;
+            if (await IsTakenAsync(db, typed.Address, id)) return Taken;
             feed.Describe(typed.Name, typed.Address, typed.Category, typed.Grade, now);
             return null;
         });
@@ -48,6 +50,10 @@ internal static class KeepFeed
             feed.Pause(paused, now);
             return null;
         });
+
+    // Under the lock that comes with the act. To some databases other spellings are the same
+    private static async Task<bool> IsTakenAsync(TextakDb db, string address, int besides) =>
+        (await db.WireFeeds.Where(f => f.Address == address && f.Id != besides).Select(f => f.Address).ToListAsync()).Contains(address, StringComparer.Ordinal);
 
     private static Task<int?> MineAsync(TextakDb db, Guid commandId) => db.WireFeeds.Where(f => f.CommandId == commandId).Select(f => (int?)f.Id).SingleOrDefaultAsync();
 
@@ -72,8 +78,9 @@ internal static class KeepFeed
         }
         catch (DbUpdateException e) when (e.IsDuplicate())
         {
+            // The same form at the same moment
             db.ChangeTracker.Clear();
-            return Taken;
+            return Gone;
         }
     }
 }

@@ -89,7 +89,6 @@ public sealed class WireFeed
         public void Configure(EntityTypeBuilder<WireFeed> feed)
         {
             feed.ToTable("WireFeeds");
-            feed.HasIndex(f => f.Address).IsUnique();
             feed.HasIndex(f => f.CommandId).IsUnique();
             feed.Property(f => f.Version).IsConcurrencyToken();
             feed.Property(f => f.Name).HasMaxLength(NameLength);

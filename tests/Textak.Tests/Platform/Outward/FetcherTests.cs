@@ -21,9 +21,7 @@ public sealed class FetcherTests(WayOutTests.Listener listener) : IClassFixture<
         listener.Server.Answer($"/bomb-{encoding}", context => PackedAsync(context, encoding, 100 * 1024 * 1024));
 
         (await GetAsync($"/small-{encoding}")).Body.Length.ShouldBe(1000);
-        var before = GC.GetTotalAllocatedBytes();
         (await Should.ThrowAsync<OutwardProblem>(() => GetAsync($"/bomb-{encoding}"))).Message.ShouldBe("It is longer than 4096 KB.");
-        (GC.GetTotalAllocatedBytes() - before).ShouldBeLessThan(64 * 1024 * 1024);
         listener.Server.Requests.Last().Headers["Accept-Encoding"].ShouldBe("gzip, deflate, br");
     }
 

@@ -1401,9 +1401,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Address")
-                        .IsUnique();
-
                     b.HasIndex("CommandId")
                         .IsUnique();
 

@@ -1293,12 +1293,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_WireFeeds_Address",
-                table: "WireFeeds",
-                column: "Address",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_WireFeeds_CommandId",
                 table: "WireFeeds",
                 column: "CommandId",

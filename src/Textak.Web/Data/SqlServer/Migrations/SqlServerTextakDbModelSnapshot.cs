@@ -1398,9 +1398,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Address")
-                        .IsUnique();
-
                     b.HasIndex("CommandId")
                         .IsUnique();
 

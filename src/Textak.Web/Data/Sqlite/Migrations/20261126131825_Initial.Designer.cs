@@ -1334,9 +1334,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Address")
-                        .IsUnique();
-
                     b.HasIndex("CommandId")
                         .IsUnique();
 

@@ -1290,12 +1290,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_WireFeeds_Address",
-                table: "WireFeeds",
-                column: "Address",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_WireFeeds_CommandId",
                 table: "WireFeeds",
                 column: "CommandId",

@@ -75,7 +75,7 @@ public sealed class FeedReader
                 if (!IsItem(reader))
                 {
                     if (title is null && items.Count == 0 && reader is { NodeType: XmlNodeType.Element, LocalName: "title", Depth: 1 or 2 }) ReadTitle(reader);
-                    reader.Read();
+                    Part.Step(reader);
                     continue;
                 }
                 isInItem = true;
@@ -106,7 +106,7 @@ public sealed class FeedReader
         if (format == FeedFormat.Atom) itemName = "entry";
         Rebase(reader);
         prefixes.Learn(reader);
-        reader.Read();
+        Part.Step(reader);
         return true;
     }
 
@@ -136,7 +136,7 @@ public sealed class FeedReader
     private void ReadTitle(XmlReader reader)
     {
         var (depth, text) = (reader.Depth, new StringBuilder());
-        while (!reader.IsEmptyElement && reader.Read() && reader.Depth > depth)
+        while (!reader.IsEmptyElement && Part.Step(reader) && reader.Depth > depth)
             if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && text.Length < 4 * LongestTitle) text.Append(reader.Value);
         if (Markup.ToLine(text.ToString()) is { Length: > 0 } line) title = Markup.Cut(line, LongestTitle);
     }

@@ -8,7 +8,7 @@ namespace Textak.Web.Features.Wire.Reading;
 internal sealed record Part(string Space, string Name, IReadOnlyDictionary<string, string> Attributes, string Text)
 {
     // An item holds a few dozen elements, and of a long text the beginning is enough
-    private const int MostParts = 200, LongestText = 20_000;
+    private const int MostParts = 200, LongestText = 20_000, MostNested = 200;
 
     public string? this[string attribute] => Attributes.GetValueOrDefault(attribute);
 
@@ -22,7 +22,7 @@ internal sealed record Part(string Space, string Name, IReadOnlyDictionary<strin
         var (name, space, depth) = (reader.LocalName, reader.NamespaceURI, reader.Depth);
         var isEmpty = reader.IsEmptyElement;
         var (whole, inner) = (new Open(), new Open());
-        reader.Read();
+        Step(reader);
         while (!isEmpty && !reader.EOF && reader.Depth > depth)
         {
             var level = reader.Depth - depth;
@@ -50,10 +50,18 @@ internal sealed record Part(string Space, string Name, IReadOnlyDictionary<strin
                     inner.Add(reader.Value);
                     break;
             }
-            reader.Read();
+            Step(reader);
         }
-        if (!isEmpty && !reader.EOF) reader.Read();
+        if (!isEmpty && !reader.EOF) Step(reader);
         return true;
+    }
+
+    /// <summary>Reads on, as deep as feeds go: what is nested deeper takes memory and says nothing.</summary>
+    /// <exception cref="XmlException">It goes deeper.</exception>
+    public static bool Step(XmlReader reader)
+    {
+        if (reader.Depth > MostNested) throw new XmlException("It is nested too deep.", null, ((IXmlLineInfo)reader).LineNumber, ((IXmlLineInfo)reader).LinePosition);
+        return reader.Read();
     }
 
     /// <summary>An element that has begun.</summary>
