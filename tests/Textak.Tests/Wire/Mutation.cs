@@ -31,7 +31,7 @@ internal sealed class Mutation(int seed)
         return random.Next(8) switch
         {
             0 => body[..at],
-            1 => [.. body[..at], .. Pick(Shapes)[random.Next(20)..]],
+            1 => [.. body[..at], .. Pick(Shapes).Skip(random.Next(20))],
             2 => [.. body[..at], .. body[(at + length)..]],
             3 => [.. body[..at], .. Enumerable.Repeat(piece, Repetitions(piece.Length)).SelectMany(bytes => bytes), .. body[at..]],
             4 => [.. body[..at], .. Enumerable.Repeat(body[at..(at + length)], Repetitions(length)).SelectMany(bytes => bytes), .. body[at..]],

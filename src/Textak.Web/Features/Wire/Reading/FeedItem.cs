@@ -55,22 +55,19 @@ internal sealed class FeedItem(IReadOnlyList<Part> parts, string own, FeedFormat
 
     private string? Link()
     {
-        var candidates = parts.Where(part => part is { Name: "origLink", Space: Prefixes.FeedBurner }).Select(part => part.Text)
-            .Concat(Named("link").Where(part => part["rel"] is null or "" or "alternate").OrderBy(part => part["type"] is not (null or "text/html")).Select(part => part["href"] ?? part.Text))
-            .Concat(Named("guid").Where(part => part["isPermaLink"] is not "false").Select(part => part.Text))
-            .Concat(parts.Where(part => part.Name == "about").Select(part => part.Text))
-            .Concat(Named("id").Select(part => part.Text)).Select(text => text.Trim()).Where(text => text.Length > 0).ToList();
-        foreach (var candidate in candidates)
-            if (Whole(candidate) is { } link) return link;
-        unread.Note("It has items without a link", candidates.FirstOrDefault());
+        var links = parts.Where(part => part is { Name: "origLink", Space: Prefixes.FeedBurner }).Select(part => part.Text)
+            .Concat(Named("link").Where(part => part["rel"] is null or "" or "alternate").OrderBy(part => part["type"] is not (null or "text/html")).Select(part => part["href"] ?? part.Text));
+        var ids = Named("guid").Where(part => part["isPermaLink"] is not "false").Concat(parts.Where(part => part.Name == "about")).Concat(Named("id")).Select(part => part.Text);
+        string? first = null;
+        foreach (var (text, isId) in links.Select(link => (link.Trim(), false)).Concat(ids.Select(id => (id.Trim(), true))))
+        {
+            if (text.Length == 0) continue;
+            first ??= text;
+            // What is no whole address is a place beside the feed, or of an id a name
+            if ((!isId || text.Contains("://", StringComparison.Ordinal)) && Uri.TryCreate(address, text, out var whole) && Plain.TryLink(whole.AbsoluteUri, Signal.LinkLength, out var link)) return link;
+        }
+        unread.Note("It has items without a link", first);
         return null;
-    }
-
-    private string? Whole(string link)
-    {
-        // An id that is none of the web's is no link, and one that doesn't begin like a path is a name
-        if (!link.Contains("://", StringComparison.Ordinal) && link[0] is not ('/' or '?') && !link.Contains('.', StringComparison.Ordinal)) return null;
-        return Uri.TryCreate(address, link, out var whole) && Plain.TryLink(whole.AbsoluteUri, Signal.LinkLength, out var plain) ? plain : null;
     }
 
     private string? SourceName()

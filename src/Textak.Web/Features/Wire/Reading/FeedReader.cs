@@ -89,7 +89,7 @@ public sealed class FeedReader
         {
             var at = Offset(text, from, e.LineNumber, e.LinePosition);
             // The end tags of a feed that was taken up at an item are no fault
-            if (isInItem || from == 0) unread.Note(at >= text.TrimEnd().Length ? "It ends in the midst" : "It is no right XML in places", e.Message);
+            if (isInItem || from == 0) unread.Note(at >= text.AsSpan().TrimEnd().Length ? "It ends in the midst" : "It is no right XML in places", e.Message);
             return at;
         }
     }
