@@ -75,16 +75,25 @@ function put(item) {
   }
   if (form && !next && !isTouched(form)) form.remove(); // what is typed there stays, and is told why it isn't taken
   if (!form || !next) return;
-  const typed = form.querySelector('[name=reason]')?.value ?? '', focused = form.contains(document.activeElement);
+  const focused = form.contains(document.activeElement);
   if (isTouched(form) && acts(form) === acts(next)) return;
   form.replaceWith(next);
   enhance(next, done);
-  if (typed && next.querySelector('[name=reason]')) next.querySelector('[name=reason]').value = typed;
+  carry(form, next);
   if (focused) shown.focus({ preventScroll: true });
 }
 
 function isTouched(form) {
   return Boolean(form.elements.reason?.value) || [...form.querySelectorAll('[type=radio]')].some(radio => radio.checked !== radio.defaultChecked);
+}
+
+/** What is typed and chosen goes along, as far as there is a place for it. */
+function carry(form, next) {
+  for (const was of form.querySelectorAll('[name=reason], :checked')) {
+    const is = next.querySelector(was.type === 'radio' ? `[name="${was.name}"][value="${was.value}"]` : '[name=reason]');
+    if (is?.type === 'radio') is.checked = true;
+    else if (is && was.value) is.value = was.value;
+  }
 }
 
 function acts(form) {
