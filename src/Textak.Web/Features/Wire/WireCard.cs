@@ -30,8 +30,8 @@ public sealed record WireCard(WireItem Item, IReadOnlyList<WireCard.Other> Told,
     public bool IsOpen => Item.State == WireState.Waiting;
     public string SourceName => Item.Source ?? Item.Feed!.Name;
 
-    /// <summary>Whether something is another than before: what was done to it, or, by the clock, who is at it.</summary>
-    public string Version => FormattableString.Invariant($"{Item.Version}-{Item.Holder(Now)}");
+    /// <summary>Whether something is another than before: what was done to it, what came in that is like it, or, by the clock, who is at it.</summary>
+    public string Version => FormattableString.Invariant($"{Item.Version}-{Item.Holder(Now)}-{string.Join('.', Alike.Select(other => other.Id))}");
 
     /// <summary>Seconds until whoever is at it is so no more; null for nobody.</summary>
     public string? Lapses => Item.ClaimedAt is { } since && Item.Holder(Now) is not null ? (since + WireItem.ClaimLasts - Now).TotalSeconds.ToString("0", CultureInfo.InvariantCulture) : null;
