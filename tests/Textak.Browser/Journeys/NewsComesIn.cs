@@ -64,7 +64,8 @@ public sealed class NewsComesIn(Stage stage) : Journey(stage)
         await CaseOf(max, weather).FocusAsync();
         await max.Page.Keyboard.PressAsync("d");
         await max.Page.Keyboard.PressAsync("Enter");
-        await Expect(CaseOf(mia, weather)).ToHaveCountAsync(0);
+        // To whoever stands at it it fades, and stays
+        await Expect(mia.Page.Locator(".case:not(.gone)", new() { HasText = weather })).ToHaveCountAsync(0);
 
         // It stands on the board of who is watching, and moves somebody
         await AllAsync(async person =>

@@ -20,5 +20,7 @@ public static class PublicAddress
 
     /// <summary>Whether an address is one of the open internet. One of IPv6 that wraps one of IPv4 is not, whatever it wraps.</summary>
     public static bool IsPublic(IPAddress address) =>
-        (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork || HandedOut.Contains(address)) && !Special.Any(network => network.Contains(address));
+        // A network of IPv6 says that it contains any mapped address
+        !address.IsIPv4MappedToIPv6
+        && (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork || HandedOut.Contains(address)) && !Special.Any(network => network.Contains(address));
 }

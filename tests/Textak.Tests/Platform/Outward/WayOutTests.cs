@@ -169,8 +169,8 @@ public sealed class WayOutTests(WayOutTests.Listener listener) : IClassFixture<W
         return WayOut.DialAsync(to, stop);
     }, [80, 443, 8080, 8443, listener.Server.Address.Port]), TimeProvider.System);
 
-    /// <summary>Resolves as it is told; whatever is dialled, the listener answers.</summary>
-    private Fetcher Played(ConcurrentQueue<IPEndPoint> dialled, Func<string, IPAddress[]> resolve) => new(new(permitsLoopback: false, (host, _) => Task.FromResult(IPAddress.TryParse(host, out var literal) ? [literal] : resolve(host)), (to, stop) =>
+    /// <summary>Resolves names under .example as it is told, and others as ever; whatever is dialled, the listener answers.</summary>
+    private Fetcher Played(ConcurrentQueue<IPEndPoint> dialled, Func<string, IPAddress[]> resolve) => new(new(permitsLoopback: false, (host, stop) => host.EndsWith(".example", StringComparison.Ordinal) ? Task.FromResult(resolve(host)) : Dns.GetHostAddressesAsync(host, stop), (to, stop) =>
     {
         dialled.Enqueue(to);
         return WayOut.DialAsync(new(IPAddress.Loopback, listener.Server.Address.Port), stop);
