@@ -1,6 +1,7 @@
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Notices;
 using Textak.Web.Features.Wire;
 using Textak.Web.Platform;
 
@@ -21,6 +22,7 @@ try
     builder.AddAccounts();
     builder.AddLive();
     builder.AddWire();
+    builder.AddNotices();
     builder.AddReaderCache();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 

@@ -26,6 +26,7 @@ public sealed class StartProblems : IDisposable
     [InlineData("--Node:Name=two words", "Node:Name is \"two words\"")]
     [InlineData("--ConnectionStrings:Redis=,", "ConnectionStrings:Redis names no server.")]
     [InlineData("--Telemetry:MetricsUrl=9464", "Telemetry:MetricsUrl is \"9464\"")]
+    [InlineData("--Mail:Host=mail.example", "Mail:Site must be the address of the site")]
     [InlineData("--Security:KeyCertificate=none.pfx", "Security:KeyCertificate \"none.pfx\" can't be used")]
     public async Task A_wrong_setting_is_named(string argument, string said) => await ShouldSayAsync(said, argument);
 

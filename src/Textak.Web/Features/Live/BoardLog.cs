@@ -4,6 +4,7 @@ using Textak.Web.Data;
 using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Notices;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Live;
@@ -70,12 +71,21 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
                 if (await moment.WriteAsync(change) is { } refusal) return (forecast, refusal);
             }
             forecast.Arrive(time.Now());
+            db.NoticePositions.Add(NoticePosition.Of(forecast));
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return (forecast, (Refusal?)null);
         });
         if (refused is null) doorbell.Ring(opened.Id, opened.LastSeq);
         return refused;
+    }
+
+    /// <summary>Takes one's turn to write, where one alone can, SQLite; it ends when what this returns is disposed.</summary>
+    internal async Task<IDisposable?> EnterAsync(CancellationToken stop)
+    {
+        if (!IsSqlite()) return null;
+        await gate.WaitAsync(stop);
+        return new Turn(gate);
     }
 
     public void Dispose() => gate.Dispose();
@@ -146,13 +156,6 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
         if (isSqlite is { } known) return known;
         using var scope = scopes.CreateScope();
         return (isSqlite = scope.ServiceProvider.GetRequiredService<TextakDb>().Database.IsSqlite()).Value;
-    }
-
-    private async Task<IDisposable?> EnterAsync(CancellationToken stop)
-    {
-        if (!IsSqlite()) return null;
-        await gate.WaitAsync(stop);
-        return new Turn(gate);
     }
 
     private sealed class Turn(SemaphoreSlim gate) : IDisposable

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
 namespace Textak.Web.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
@@ -181,6 +183,18 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "NoticePositions",
+                columns: table => new
+                {
+                    Log = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticePositions", x => x.Log);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
@@ -287,6 +301,75 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FollowedAuthors",
+                columns: table => new
+                {
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FollowedAuthors", x => new { x.AccountId, x.AuthorId });
+                    table.ForeignKey(
+                        name: "FK_FollowedAuthors_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FollowedAuthors_AspNetUsers_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeBoxes",
+                columns: table => new
+                {
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OutAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unseen = table.Column<int>(type: "INTEGER", nullable: false),
+                    Change = table.Column<long>(type: "INTEGER", nullable: false),
+                    MailAfter = table.Column<long>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeBoxes", x => x.AccountId);
+                    table.ForeignKey(
+                        name: "FK_NoticeBoxes_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeChoices",
+                columns: table => new
+                {
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: false),
+                    Side = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeChoices", x => new { x.AccountId, x.Cause });
+                    table.ForeignKey(
+                        name: "FK_NoticeChoices_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Arguments",
                 columns: table => new
                 {
@@ -334,6 +417,31 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_Arguments_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FollowedBoards",
+                columns: table => new
+                {
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FollowedBoards", x => new { x.AccountId, x.ForecastId });
+                    table.ForeignKey(
+                        name: "FK_FollowedBoards_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FollowedBoards_Forecasts_ForecastId",
                         column: x => x.ForecastId,
                         principalTable: "Forecasts",
                         principalColumn: "Id",
@@ -622,6 +730,60 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         name: "FK_Reports_AspNetUsers_ReporterId",
                         column: x => x.ReporterId,
                         principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Notices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProposalId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject = table.Column<long>(type: "INTEGER", nullable: true),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    OutAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailDue = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Notices_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Notices_AspNetUsers_ById",
+                        column: x => x.ById,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Notices_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Notices_Proposals_ProposalId",
+                        column: x => x.ProposalId,
+                        principalTable: "Proposals",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1037,6 +1199,15 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 columns: new[] { "Id", "Turn" },
                 values: new object[] { 1, 0L });
 
+            migrationBuilder.InsertData(
+                table: "NoticePositions",
+                columns: new[] { "Log", "Seq" },
+                values: new object[,]
+                {
+                    { -1L, 0L },
+                    { 0L, 0L }
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_Agreements_AccountId_ArgumentId_EndSeq",
                 table: "Agreements",
@@ -1182,6 +1353,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "SignalId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FollowedAuthors_AuthorId",
+                table: "FollowedAuthors",
+                column: "AuthorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowedBoards_ForecastId",
+                table: "FollowedBoards",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Forecasts_Slug",
                 table: "Forecasts",
                 column: "Slug",
@@ -1196,6 +1377,46 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "IX_GradeChallenges_AccountId",
                 table: "GradeChallenges",
                 column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_NoticeBoxes_Change",
+                table: "NoticeBoxes",
+                column: "Change");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_AccountId_OutAt",
+                table: "Notices",
+                columns: new[] { "AccountId", "OutAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_ArgumentId",
+                table: "Notices",
+                column: "ArgumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_ById",
+                table: "Notices",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_ForecastId",
+                table: "Notices",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_MailDue_AccountId",
+                table: "Notices",
+                columns: new[] { "MailDue", "AccountId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_OutAt_AccountId",
+                table: "Notices",
+                columns: new[] { "OutAt", "AccountId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_ProposalId",
+                table: "Notices",
+                column: "ProposalId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Points_ForecastId_At",
@@ -1368,6 +1589,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "FollowedAuthors");
+
+            migrationBuilder.DropTable(
+                name: "FollowedBoards");
+
+            migrationBuilder.DropTable(
                 name: "GradeChallenges");
 
             migrationBuilder.DropTable(
@@ -1377,10 +1604,19 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "ModerationActs");
 
             migrationBuilder.DropTable(
-                name: "Points");
+                name: "NoticeBoxes");
 
             migrationBuilder.DropTable(
-                name: "Proposals");
+                name: "NoticeChoices");
+
+            migrationBuilder.DropTable(
+                name: "NoticePositions");
+
+            migrationBuilder.DropTable(
+                name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "Points");
 
             migrationBuilder.DropTable(
                 name: "Receipts");
@@ -1411,6 +1647,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SourceLinks");
+
+            migrationBuilder.DropTable(
+                name: "Proposals");
 
             migrationBuilder.DropTable(
                 name: "Estimates");
