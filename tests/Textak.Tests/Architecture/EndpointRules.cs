@@ -7,12 +7,11 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Tests.Platform;
+using Textak.Tests.Wire;
 using Textak.Web.Features.Accounts;
-using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Notices;
-using Textak.Web.Features.Wire;
 
 namespace Textak.Tests.Architecture;
 
@@ -248,23 +247,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
                 ("commandId", "11111111-1111-1111-1111-111111111114"), ("title", "Will there be rules by 2030?"), ("thesis", "There will be rules by then."),
                 ("criteria", "True if the register of rules lists at least one by the end of 2029; false otherwise."), ("category", "Policy"), ("horizon", "2029-12-31"));
             ProposalId = await ReadAsync(db => Task.FromResult(db.Proposals.Single().Id));
-            (FeedId, NewsId) = await ReadAsync(async db =>
-            {
-                // Paused, so that nobody goes out for it
-                var feed = new WireFeed { CommandId = Guid.Parse("11111111-1111-1111-1111-111111111115"), RegisteredAt = DateTimeOffset.UnixEpoch };
-                feed.Describe("Rules Daily", "https://rules.example/feed", Category.Work, Grade.Direct, DateTimeOffset.UnixEpoch);
-                feed.Pause(true, DateTimeOffset.UnixEpoch);
-                db.Add(feed);
-                await db.SaveChangesAsync();
-                var news = new WireItem
-                {
-                    FeedId = feed.Id, Key = "rules", Headline = "Rules hold", Link = null, Source = null, Summary = "", PublishedAt = DateTimeOffset.UnixEpoch, IsDated = true,
-                    FoundAt = DateTimeOffset.UnixEpoch,
-                };
-                db.Add(news);
-                await db.SaveChangesAsync();
-                return (feed.Id, news.Id);
-            });
+            (FeedId, NewsId) = await this.WireAsync();
             using var reporter = await ParticipantAsync();
             using var reported = await reporter.PostAsync($"/f/{Slug}/arguments/{ArgumentId}/report", ("commandId", "11111111-1111-1111-1111-111111111112"), ("cause", "Spam"));
             using var keeper = await ModeratorAsync();
