@@ -5,6 +5,7 @@
 #   tests/run.sh NAME [...]           the tests whose full name holds NAME
 #   tests/run.sh bench [NAME...] [--quick]   measures the published program, in all or some ways; prints a table, passes nothing
 #   tests/run.sh chaos [--rounds N] [--seed N] [--fault NAME] [--redis dead|absent] [--watchers N]   breaks a cluster, again and again
+#   tests/run.sh fuzz [--minutes N] [--seed N]   hands the reader of feeds what nobody wrote, for so long
 #   tests/run.sh chaos --compare N    writes and joins with Redis and without, in N pairs
 # TEXTAK_TEST_SQLSERVER="Server=...;User Id=...;Password=..." repeats the suite on that server, after SQLite.
 set -uo pipefail
@@ -18,6 +19,7 @@ case "${1:-}" in
   unit) suites=Textak.Tests; shift ;;
   browser) suites=Textak.Browser; shift ;;
   chaos) suites=Textak.Tests; export TEXTAK_CHAOS="${*:2}"; set -- -explicit only -class Textak.Tests.Cluster.ManyRounds -showLiveOutput ;;
+  fuzz) suites=Textak.Tests; export TEXTAK_FUZZ="${*:2}"; set -- -explicit only -method '*FeedFuzzTests.For_minutes' -showLiveOutput ;;
   bench | -* | "") ;;
   *) set -- -method "*$1*" "${@:2}" ;;
 esac

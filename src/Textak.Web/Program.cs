@@ -2,6 +2,7 @@ using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Notices;
+using Textak.Web.Features.Wire;
 using Textak.Web.Platform;
 
 try
@@ -20,6 +21,7 @@ try
     builder.AddKeys();
     builder.AddAccounts();
     builder.AddLive();
+    builder.AddWire();
     builder.AddNotices();
     builder.AddReaderCache();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());

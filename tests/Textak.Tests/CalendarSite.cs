@@ -4,7 +4,7 @@ using Textak.Tests.Accounts;
 namespace Textak.Tests;
 
 /// <summary>A site for crowds whose calendar the tests turn: nodes that share a clock, or none.</summary>
-public sealed class CalendarSite : BusySite
+public class CalendarSite : BusySite
 {
     public CalendarSite() => Listens = true;
 

@@ -18,6 +18,7 @@ using Textak.Web.Features.Reports;
 using Textak.Web.Features.Sanctions;
 using Textak.Web.Features.Signals;
 using Textak.Web.Features.Visits;
+using Textak.Web.Features.Wire;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Data;
@@ -38,6 +39,10 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<ShiftReceipt> Receipts => Set<ShiftReceipt>();
     public DbSet<ProbabilityPoint> Points => Set<ProbabilityPoint>();
     public DbSet<Signal> Signals => Set<Signal>();
+    public DbSet<WireFeed> WireFeeds => Set<WireFeed>();
+    public DbSet<WireItem> WireItems => Set<WireItem>();
+    public DbSet<WireMatch> WireMatches => Set<WireMatch>();
+    public DbSet<WireDesk> WireDesks => Set<WireDesk>();
     public DbSet<BoardEvent> Events => Set<BoardEvent>();
     public DbSet<ModerationAct> ModerationActs => Set<ModerationAct>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();

@@ -130,7 +130,16 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         await ben.Page.GetByRole(AriaRole.Button, new() { Name = "Propose it" }).ClickAsync();
         await Expect(ben.Page.Locator("#criteria-error")).ToBeVisibleAsync();
         await FindsNothingAsync(ben, "with errors");
-        foreach (var page in new[] { "criteria", "status", "slow" })
+        var ann = await AdminAsync("Ann", Still);
+        await LookAsync(ann, "/moderation/news");
+        foreach (var (who, page) in new[] { (mia, "/moderation/signal"), (ann, "/admin/feeds") })
+        {
+            await who.OpenAsync(page);
+            await who.Page.Locator("main form button").ClickAsync();
+            await Expect(who.Page.Locator(".error:visible").First).ToBeVisibleAsync();
+            await FindsNothingAsync(who, "with errors");
+        }
+        foreach (var page in new[] { "criteria", "status", "slow", "terms" })
         {
             await mia.OpenAsync($"{board.Path}/{page}");
             await mia.Page.Locator("main form button").ClickAsync();

@@ -32,6 +32,7 @@ public sealed class Stage : IAsyncLifetime
     {
         SetDefaultExpectTimeout(15_000);
         Site.Settings["Seeds:Load"] = "true";
+        Site.Settings["Wire:PermitLoopback"] = "true";
         (Site.Settings["Mail:Folder"], Site.Settings["Mail:Site"], Site.Settings["Mail:From"]) = (letters.FullName, "https://board.example", "notices@board.example");
         // Everybody here comes from one address
         foreach (var limit in new[] { "WritesPerUser", "WritesPerAddress", "KnocksPerAddress", "ReadsPerAddress", "SocketsPerAddress" })

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Tests.Platform;
+using Textak.Tests.Wire;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
@@ -105,6 +106,18 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("GET /f/{slug}/arguments/{id:long}/case", Who.Moderators),
         ("POST /f/{slug}/arguments/{id:long}/case", Who.Moderators),
         ("GET /moderation/queue", Who.Moderators),
+        ("GET /moderation/news", Who.Moderators),
+        ("GET /moderation/news/{id:long}", Who.Moderators),
+        ("POST /moderation/news/{id:long}", Who.Moderators),
+        ("GET /moderation/signal", Who.Moderators),
+        ("POST /moderation/signal", Who.Moderators),
+        ("GET /f/{slug}/terms", Who.Moderators),
+        ("POST /f/{slug}/terms", Who.Moderators),
+        ("GET /admin/feeds", Who.Admins),
+        ("POST /admin/feeds", Who.Admins),
+        ("GET /admin/feeds/{id:int}", Who.Admins),
+        ("POST /admin/feeds/{id:int}", Who.Admins),
+        ("POST /admin/feeds/{id:int}?handler=state", Who.Admins),
         ("GET /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
         ("POST /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
         ("SOCKET /hubs/board", Who.Anybody),
@@ -133,9 +146,9 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         using var participant = await site.ParticipantAsync();
         (await IsLetInAsync(participant, address)).ShouldBe(who is Who.Anybody or Who.SignedIn, "a participant");
         using var author = await site.AuthorAsync();
-        (await IsLetInAsync(author, address)).ShouldBe(who is not Who.Moderators, "the author of the argument");
+        (await IsLetInAsync(author, address)).ShouldBe(who is not (Who.Moderators or Who.Admins), "the author of the argument");
         using var moderator = await site.ModeratorAsync();
-        (await IsLetInAsync(moderator, address)).ShouldBe(who is not Who.ItsAuthor, "a moderator");
+        (await IsLetInAsync(moderator, address)).ShouldBe(who is not (Who.ItsAuthor or Who.Admins), "a moderator");
         using var admin = await site.AdminAsync();
         (await IsLetInAsync(admin, address)).ShouldBe(who is not Who.ItsAuthor, "an admin");
     }
@@ -180,10 +193,14 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
             || response.Headers.Location?.OriginalString.Contains("/account/sign-in?returnUrl", StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    private string Path(string address) => address.StartsWith("GET /proposals", StringComparison.Ordinal) || address.StartsWith("POST /proposals", StringComparison.Ordinal)
-        ? address[(address.IndexOf(' ') + 1)..].Replace("{id:long}", $"{site.ProposalId}") : address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}").Replace("{token}", site.Token);
+    private string Path(string address)
+    {
+        var path = address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{token}", site.Token).Replace("{id:int}", $"{site.FeedId}");
+        var id = path.StartsWith("/proposals", StringComparison.Ordinal) ? site.ProposalId : path.StartsWith("/moderation/news", StringComparison.Ordinal) ? site.NewsId : site.ArgumentId;
+        return path.Replace("{id:long}", $"{id}");
+    }
 
-    public enum Who { Anybody, SignedIn, ItsAuthor, ItsAuthorAndModerators, Moderators }
+    public enum Who { Anybody, SignedIn, ItsAuthor, ItsAuthorAndModerators, Moderators, Admins }
 
     /// <summary>A board with one argument, which is hidden, and somebody of each sort.</summary>
     public class Board : ShieldedSite, IAsyncLifetime
@@ -196,6 +213,8 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
 
         public long ArgumentId { get; private set; }
         public long ProposalId { get; private set; }
+        public int FeedId { get; private set; }
+        public long NewsId { get; private set; }
         public string Token => Services.GetRequiredService<MailLinks>().Unsubscribe(author, NoticeCauses.All);
 
         public Task<HttpClient> ModeratorAsync() => SignedInAsync(moderator, Roles.Moderator);
@@ -229,6 +248,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
                 ("commandId", "11111111-1111-1111-1111-111111111114"), ("title", "Will there be rules by 2030?"), ("thesis", "There will be rules by then."),
                 ("criteria", "True if the register of rules lists at least one by the end of 2029; false otherwise."), ("category", "Policy"), ("horizon", "2029-12-31"));
             ProposalId = await ReadAsync(db => Task.FromResult(db.Proposals.Single().Id));
+            (FeedId, NewsId) = await this.WireAsync();
             using var reporter = await ParticipantAsync();
             using var reported = await reporter.PostAsync($"/f/{Slug}/arguments/{ArgumentId}/report", ("commandId", "11111111-1111-1111-1111-111111111112"), ("cause", "Spam"));
             using var keeper = await ModeratorAsync();

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Textak.Tests.Wire;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Platform;
@@ -36,6 +37,8 @@ internal sealed class Cast : IDisposable
         await cast.people[Who.Author].SendAsync("/propose", Manner.Form, null, ("title", "Will there be rules by 2030?"), ("thesis", "There will be rules by then."),
             ("criteria", "True if the register of rules lists at least one by the end of 2029; false otherwise."), ("category", "Policy"), ("horizon", "2029-12-31"));
         cast.places["proposal"] = Number(await site.ReadAsync(db => db.Proposals.Where(p => p.Proposer!.UserName == cast.name).Select(p => p.Id).SingleAsync()));
+        var (feed, news) = await site.WireAsync();
+        (cast.places["feed"], cast.places["news"]) = (Number(feed), Number(news));
         return cast;
     }
 

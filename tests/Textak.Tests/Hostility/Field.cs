@@ -23,7 +23,7 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
         "link" => Kind.Link,
         "title" or "publisher" => Kind.Title,
         "name" or "email" => Kind.Name,
-        "side" or "until" or "token" or "slug" or "grade" or "moved" or "stars" or "cause" or "act" or "step" or "category" or "kind" => Kind.Choice,
+        "side" or "until" or "token" or "slug" or "grade" or "moved" or "stars" or "cause" or "act" or "step" or "category" or "kind" or "direction" or "state" => Kind.Choice,
         // What one is asked to stand by is not typed again
         "percent" when Path.EndsWith("/reaffirmation", StringComparison.Ordinal) => Kind.Choice,
         "percent" or "points" or "days" or "minutes" or "horizon" or "board" => Kind.Number,
@@ -36,6 +36,7 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
     private const string Criteria = "criteria=True+if+the+register+lists+it+as+fine+by+the+end+of+2030,+and+false+otherwise.";
     private const string Lists = "True+if+the+register+lists+it,+and+false+otherwise,+as+they+say:+";
     private const string Own = "/proposals/{proposal}", Decided = Own + "?handler=decision", Other = "/f/{other}", Person = "/u/{name}/sanctions";
+    private const string News = "/moderation/signal", Headline = "headline=All+is+fine", Paper = "source=Fine+Paper", Published = "published=2026-01-01", Towards = "direction=for&boards={slug}";
 
     private static readonly Field Reported = new(Who.Reader, $"{Argument}/report", "", "cause=Spam");
     private static readonly Field Hidden = new(Who.Keeper, $"{Argument}/visibility", "", $"hidden=true&{Because}");
@@ -111,6 +112,26 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
         new(Who.Keeper, Person, "reason", "kind=Warning&days=", Person),
         new(Who.Keeper, $"{Person}?handler=lift", "reason", "id={sanction}") { Needs = Muted },
 
+        new(Who.Keeper, News, "headline", $"{Paper}&{Published}&{Towards}"),
+        new(Who.Keeper, News, "source", $"{Headline}&{Published}&{Towards}"),
+        new(Who.Keeper, News, "link", $"{Headline}&{Paper}&{Published}&{Towards}"),
+        new(Who.Keeper, News, "published", $"{Headline}&{Paper}&{Towards}"),
+        new(Who.Keeper, News, "direction", $"{Headline}&{Paper}&{Published}&boards={{slug}}"),
+        new(Who.Keeper, News, "grade", $"{Headline}&{Paper}&{Published}&{Towards}"),
+        new(Who.Keeper, News, "boards", $"{Headline}&{Paper}&{Published}&direction=for"),
+        new(Who.Keeper, "/moderation/news/{news}", "act"),
+        new(Who.Keeper, "/f/{slug}/terms", "terms"),
+        // Without a grade none is taken, and nobody goes out for it
+        new(Who.Admin, "/admin/feeds", "name", $"address=https://fine.example/&{Category}"),
+        new(Who.Admin, "/admin/feeds", "address", $"name=Fine+Paper&{Category}"),
+        new(Who.Admin, "/admin/feeds", "category", "name=Fine+Paper&address=https://fine.example/"),
+        new(Who.Admin, "/admin/feeds", "grade", "name=Fine+Paper&address=https://fine.example/"),
+        new(Who.Admin, "/admin/feeds/{feed}", "name", $"address=https://fine.example/&{Category}"),
+        new(Who.Admin, "/admin/feeds/{feed}", "address", $"name=Fine+Paper&{Category}"),
+        new(Who.Admin, "/admin/feeds/{feed}", "category", "name=Fine+Paper&address=https://fine.example/"),
+        new(Who.Admin, "/admin/feeds/{feed}", "grade", "name=Fine+Paper&address=https://fine.example/"),
+        new(Who.Admin, "/admin/feeds/{feed}?handler=state", "state"),
+
         new(Who.Reader, "/following?handler=board", "slug", "follows=true"),
         new(Who.Reader, "/following?handler=author", "name", "follows=true"),
         new(Who.Reader, "/notices", "until"),
@@ -132,7 +153,7 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
     /// <summary>What is read, with * for what somebody types there.</summary>
     public static IReadOnlyList<(Who By, string Address)> Read { get; } =
     [
-        (Who.Stranger, "/?q=*"), (Who.Stranger, "/?sort=*&category=*"), (Who.Stranger, "/f/{slug}?order=*&show=*&days=*&mean=*"), (Who.Stranger, "/f/{slug}/similar?text=*"),
+        (Who.Keeper, "/moderation/signal?board=*"), (Who.Stranger, "/?q=*"), (Who.Stranger, "/?sort=*&category=*"), (Who.Stranger, "/f/{slug}?order=*&show=*&days=*&mean=*"), (Who.Stranger, "/f/{slug}/similar?text=*"),
         (Who.Stranger, "/f/{slug}/frames?after=*"), (Who.Stranger, Argument + "?after=*"), (Who.Stranger, Argument + "?handler=*"), (Who.Stranger, "/f/*"), (Who.Stranger, "/u/*"),
         (Who.Stranger, "/u/*/csv"), (Who.Stranger, "/moderation/log/*"), (Who.Stranger, "/moderation/log?before=*"), (Who.Stranger, "/*"),
         (Who.Stranger, "/account/sign-in?returnUrl=*"), (Who.Stranger, "/account/register?returnUrl=*"),

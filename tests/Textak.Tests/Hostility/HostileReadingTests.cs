@@ -97,7 +97,8 @@ public sealed partial class HostileReadingTests(LiveSite site) : IClassFixture<L
         return handler is null ? path : $"{path}?handler={handler.ToLowerInvariant()}";
     }
 
-    private static string Route(string path) => path.Replace("{other}", "{slug}", StringComparison.Ordinal).Replace("{proposal}", "{id}", StringComparison.Ordinal);
+    private static string Route(string path) => path.Replace("{other}", "{slug}", StringComparison.Ordinal).Replace("{proposal}", "{id}", StringComparison.Ordinal)
+        .Replace("{feed}", "{id}", StringComparison.Ordinal).Replace("{news}", "{id}", StringComparison.Ordinal);
 
     private static bool IsRead(string address, string name) => address.Contains($"{{{name}}}", StringComparison.OrdinalIgnoreCase)
         || Field.Read.Any(listed => listed.Address.Split('?')[0] == address.Split('?')[0] && listed.Address.Contains($"{name}=*", StringComparison.OrdinalIgnoreCase));

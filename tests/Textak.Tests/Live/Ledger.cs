@@ -80,7 +80,7 @@ internal sealed record Ledger(
         Arguments.ShouldAllBe(a => a.AnswersId == null ? a.Level == 0 : a.Level == byId[a.AnswersId.Value].Level + 1 && a.Side == byId[a.AnswersId.Value].Side.Opposite());
         Arguments.ShouldAllBe(a => a.Level <= Argument.DeepestLevel);
         var seen = visible.Select(a => a.Id).ToHashSet();
-        Forecast.Sources.ShouldBe(Sources.Where(s => s.EndSeq == null && seen.Contains(s.ArgumentId)).Select(s => s.Key).Concat(Signals.Select(s => s.SourceKey)).OfType<string>().Distinct().Count());
+        Forecast.Sources.ShouldBe(Sources.Where(s => s.EndSeq == null && seen.Contains(s.ArgumentId)).Select(s => s.Key).Concat(Signals.Where(s => s.Counts).Select(s => s.SourceKey)).OfType<string>().Distinct().Count());
         var challenged = Challenges.ToLookup(c => c.SourceId, c => c.Grade);
         Sources.ShouldAllBe(s => s.Challenges == challenged[s.Id].Count(grade => grade != s.Grade));
         Sources.Where(s => s.EndSeq != null).Select(s => s.EndSeq!.Value).Order().ShouldBe(Of(EventKind.SourceTaken, EventKind.SourceGraded).Select(e => e.Seq));

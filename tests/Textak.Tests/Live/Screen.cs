@@ -15,6 +15,7 @@ internal sealed class Screen(long seq)
 
     private readonly Dictionary<long, string> cards = [];
     private readonly List<string> activity = [];
+    private readonly Dictionary<string, string> signals = [];
     private string? standing, criteria, crux;
 
     /// <summary>The last event that is on the screen.</summary>
@@ -24,7 +25,7 @@ internal sealed class Screen(long seq)
     public List<Point> Points { get; } = [];
 
     /// <summary>All that one could read or copy.</summary>
-    public string Text => string.Concat(cards.Values.Concat(activity).Append(standing).Append(criteria).Append(crux));
+    public string Text => string.Concat(cards.Values.Concat(activity).Concat(signals.Values).Append(standing).Append(criteria).Append(crux));
 
     /// <summary>A page as it was loaded.</summary>
     public static Screen From(IHtmlDocument page)
@@ -32,6 +33,7 @@ internal sealed class Screen(long seq)
         var screen = new Screen(long.Parse(page.QuerySelector("main.board")!.GetAttribute("data-seq")!, null));
         foreach (var card in page.QuerySelectorAll("article.argument")) screen.cards.Add(Id(card), card.OuterHtml);
         screen.activity.AddRange(page.QuerySelectorAll(".activity li").Select(line => line.OuterHtml));
+        foreach (var signal in page.QuerySelectorAll(".signals li")) screen.signals.Add(signal.Id!, signal.OuterHtml);
         (screen.standing, screen.criteria, screen.crux) = (page.QuerySelector("#standing")!.OuterHtml, page.QuerySelector("#criteria")!.OuterHtml, page.QuerySelector("#crux")!.OuterHtml);
         return screen;
     }
@@ -61,6 +63,7 @@ internal sealed class Screen(long seq)
         // Of a long column the page shows a part
         var part = page.QuerySelector(".side[data-more]") is null ? cards : cards.Where(c => there.cards.ContainsKey(c.Key));
         part.OrderBy(c => c.Key).Select(c => (c.Key, Normalised(c.Value))).ShouldBe(there.cards.OrderBy(c => c.Key).Select(c => (c.Key, c.Value)));
+        foreach (var (id, html) in signals) Normalised(html).ShouldBe(there.signals.GetValueOrDefault(id), id);
         // Where several lines became one, there is room for older ones that this screen has forgotten
         activity.Select(Normalised).ShouldBe(there.activity.Take(activity.Count));
         activity.Count.ShouldBeGreaterThan(there.activity.Count / 3);
@@ -90,6 +93,7 @@ internal sealed class Screen(long seq)
         // Rebuttals are folded away until somebody asks for them
         foreach (var card in frame.Cards.Where(card => card.Answers is null)) cards[card.Id] = card.Html;
         Points.AddRange(frame.Points);
+        foreach (var signal in frame.Signals) signals[Regex.Match(signal, "id=\"(signal-[0-9]+)\"").Groups[1].Value] = signal;
         (standing, criteria, crux) = (frame.Standing ?? standing, frame.Criteria ?? criteria, frame.Crux ?? crux);
         foreach (var line in frame.Activity)
         {

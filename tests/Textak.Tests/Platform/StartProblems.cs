@@ -20,6 +20,8 @@ public sealed class StartProblems : IDisposable
     [InlineData("--ConnectionStrings:Rediss=localhost", "There is no setting ConnectionStrings:Rediss; there is ConnectionStrings:Redis, ConnectionStrings:Textak.")]
     [InlineData("--Security:KnownProxies=10.0.0.7", "There is no setting Security:KnownProxies; ")]
     [InlineData("--urls=nonsense", "(--urls)")]
+    [InlineData("--Wire:PermitLoopback=true", "Wire:PermitLoopback is for Development and Testing; this is Production: take it away.")]
+    [InlineData("--Wire:PermitLoopback=yes", "Wire:PermitLoopback is \"yes\"; it must be true or false.")]
     [InlineData("--Node:Drain=long", "Node:Drain is \"long\"")]
     [InlineData("--Node:Name=two words", "Node:Name is \"two words\"")]
     [InlineData("--ConnectionStrings:Redis=,", "ConnectionStrings:Redis names no server.")]

@@ -25,7 +25,8 @@ public static class AccountServices
         var https = builder.RequireHttps();
         builder.Services.ConfigureApplicationCookie(cookie => Configure(cookie, https));
         builder.Services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.Moderate, policy => policy.RequireRole(Roles.Moderator, Roles.Admin));
+            .AddPolicy(Policies.Moderate, policy => policy.RequireRole(Roles.Moderator, Roles.Admin))
+            .AddPolicy(Policies.Administer, policy => policy.RequireRole(Roles.Admin));
     }
 
     private static void Configure(IdentityOptions identity)

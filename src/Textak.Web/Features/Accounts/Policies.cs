@@ -5,4 +5,7 @@ public static class Policies
 {
     /// <summary>Moderators, and admins.</summary>
     public const string Moderate = nameof(Moderate);
+
+    /// <summary>Admins alone.</summary>
+    public const string Administer = nameof(Administer);
 }

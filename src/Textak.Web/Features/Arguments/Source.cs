@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Signals;
 
 namespace Textak.Web.Features.Arguments;
 
@@ -46,11 +47,18 @@ public static class Source
         if (!await IsCitedAsync(change, one.Key, besides: s => s.Id != one.Id)) change.Forecast.CountSource(by);
     }
 
-    private static async Task<bool> IsCitedAsync(Change change, string key, Expression<Func<SourceLink, bool>> besides)
+    /// <summary>The same for a signal that begins to count, or counts no longer.</summary>
+    internal static async Task CountAsync(Change change, Signal signal, int by)
+    {
+        if (signal.SourceKey is { } key && !await IsCitedAsync(change, key, besides: _ => true, signal.Id)) change.Forecast.CountSource(by);
+    }
+
+    /// <param name="signalId">A signal that is not asked about; 0 for none.</param>
+    private static async Task<bool> IsCitedAsync(Change change, string key, Expression<Func<SourceLink, bool>> besides, long signalId = 0)
     {
         var id = change.Forecast.Id;
         return await change.Db.SourceLinks.Where(besides).AnyAsync(s => s.ForecastId == id && s.Key == key && s.EndSeq == null && s.Argument!.HiddenAt == null)
-            || await change.Db.Signals.AnyAsync(s => s.ForecastId == id && s.SourceKey == key);
+            || await change.Db.Signals.AnyAsync(s => s.ForecastId == id && s.SourceKey == key && s.FadedSeq == null && s.Id != signalId);
     }
 
     private static string Cut(string key) => key.Length <= KeyLength ? key : key[..KeyLength];

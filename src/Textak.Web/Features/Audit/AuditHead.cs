@@ -21,12 +21,15 @@ public sealed class AuditHead
 
     public static Task<AuditHead> ReadAsync(TextakDb db, CancellationToken stop = default) => db.AuditHeads.AsNoTracking().SingleAsync(stop);
 
+    /// <summary>Takes the chain's lock before anything is added, for whoever reads first what the act is about.</summary>
+    public static Task LockAsync(TextakDb db) => db.AuditHeads.ExecuteUpdateAsync(h => h.SetProperty(x => x.Count, x => x.Count));
+
     /// <summary>Adds an act to the chain, within the transaction that does it.</summary>
     public static async Task AddAsync(TextakDb db, AuditEntry act)
     {
         if (db.Database.CurrentTransaction is null) throw new InvalidOperationException("An act and its entry are committed together.");
         // The lock first. Where an account's row is written too, that comes after it
-        await db.AuditHeads.ExecuteUpdateAsync(h => h.SetProperty(x => x.Count, x => x.Count));
+        await LockAsync(db);
         var head = await db.AuditHeads.SingleAsync();
         act.Follow(head.Count + 1, head.Hash);
         (head.Count, head.Hash) = (act.Number, act.Hash);

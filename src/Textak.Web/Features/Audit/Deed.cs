@@ -8,4 +8,5 @@ public enum Deed
     RoleGranted, AccountSuspended, AccountRestored, AccountSignedOut,
     AccountWarned, AccountMuted, AccountUnmuted, SlowModeSet,
     ProposalReturned, ProposalDeclined,
+    SignalAdded, TermsChanged, NewsDismissed, NewsMerged, FeedRegistered, FeedChanged, FeedPaused, FeedResumed,
 }

@@ -4,13 +4,14 @@ using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Resolution;
+using Textak.Web.Features.Signals;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Forecasts;
 
 /// <summary>
-/// Does what is due by the clock: locks forecasts whose horizon has passed, and takes stale estimates out of the numbers. Both are
-/// events of the log like any other. A lease sees to it that one node does it at a time; it is asked for only when something is due,
+/// Does what is due by the clock: locks forecasts whose horizon has passed, takes stale estimates out of the numbers and old news out of
+/// the sources. All are events of the log like any other. A lease sees to it that one node does it at a time; it is asked for only when something is due,
 /// so a board on which nothing is costs a look.
 /// </summary>
 public sealed class Deadlines(IServiceProvider services, BoardLog log, Node node, TimeProvider time, ILogger<Deadlines> logger) : BackgroundService
@@ -52,11 +53,11 @@ public sealed class Deadlines(IServiceProvider services, BoardLog log, Node node
             return over.ConvertAll(id => new Due(new(id, editorial, Ids.New()), TakeStep.LockAtHorizonAsync));
         }
 
+        var due = await OldNewsAsync(db, now, stop);
         // The estimates of a board are made in the order of the log, so the oldest tells whether any can be stale
         var old = now - Textak.Forecasting.Staleness.Least;
         var ageing = await open.Where(f => db.Estimates.Where(e => e.ForecastId == f.Id && e.EndSeq == null).OrderBy(e => e.Seq)
             .Select(e => (DateTimeOffset?)e.At).FirstOrDefault() <= old).ToListAsync(stop);
-        var due = new List<Due>();
         foreach (var forecast in ageing)
         {
             var oldest = await db.Estimates.AsNoTracking().Where(e => e.ForecastId == forecast.Id && e.EndSeq == null)
@@ -65,6 +66,15 @@ public sealed class Deadlines(IServiceProvider services, BoardLog log, Node node
                 .Select(e => new Due(new(forecast.Id, e.AccountId, Ids.New()), new AgeEstimate(e.Seq).ApplyAsync)));
         }
         return due;
+    }
+
+    private async Task<List<Due>> OldNewsAsync(TextakDb db, DateTimeOffset now, CancellationToken stop)
+    {
+        var old = await db.Signals.Where(s => s.FadedSeq == null && s.CountsUntil <= now && db.Forecasts.Any(f => f.Id == s.ForecastId && f.Status == Status.Open)).OrderBy(s => s.CountsUntil)
+            .Select(s => new { s.Id, s.ForecastId }).Take(MostAtOnce).ToListAsync(stop);
+        if (old.Count == 0) return [];
+        var editorial = await EditorialAccount.EnsureAsync(services);
+        return old.ConvertAll(one => new Due(new(one.ForecastId, editorial, Ids.New()), new FadeSignal(one.Id).ApplyAsync));
     }
 
     private sealed record Due(Command Command, Func<Change, Task<Refusal?>> Rule);

@@ -71,10 +71,15 @@ public sealed partial class Forecast
     /// <summary>When the last mute here ends, where somebody was ever muted: until then it is looked up whether whoever speaks may.</summary>
     public DateTimeOffset? MutedUntil { get; private set; }
 
+    /// <summary>The terms by which news is found for it, one a line, as moderators wrote them; null where the question's own words serve.</summary>
+    public string? Terms { get; private set; }
+
     /// <summary>The newest event that changed what moderators are to decide here; 0 where none did.</summary>
     public long QueueSeq { get; private set; }
 
     internal void ChangeQueue(long seq) => QueueSeq = seq;
+
+    internal void FindBy(string? terms) => Terms = terms;
 
     internal void Slow(int minutes) => SlowMinutes = minutes;
 
@@ -124,6 +129,7 @@ public sealed partial class Forecast
             forecast.Property(f => f.Thesis).HasMaxLength(ThesisLength);
             forecast.Property(f => f.WhyItMatters).HasMaxLength(ProseLength);
             forecast.Property(f => f.Criteria).HasMaxLength(ProseLength);
+            forecast.Property(f => f.Terms).HasMaxLength(2 * Wire.Terms.LongestText);
             forecast.Property(f => f.Resolution).HasMaxLength(ProseLength);
             forecast.PrimitiveCollection(f => f.ResolutionSources);
         }

@@ -26,7 +26,10 @@ public sealed record Activity(
     /// <summary>Whether that argument rebuts another.</summary>
     public bool IsRebuttal { get; init; }
 
-    /// <summary>Where that argument is: its own page, for not all are on the board's.</summary>
+    /// <summary>The signal that it is about, if any.</summary>
+    public long? SignalId { get; init; }
+
+    /// <summary>Where that argument or signal is: of an argument its own page, for not all are on the board's.</summary>
     public string? Link { get; private init; }
 
     /// <summary>How many events it tells.</summary>
@@ -68,7 +71,7 @@ public sealed record Activity(
             join act in db.ModerationActs on new { e.ForecastId, e.Seq } equals new { act.ForecastId, act.Seq } into acts
             from act in acts.DefaultIfEmpty()
             orderby e.Seq descending
-            select new { e.Seq, e.Kind, e.At, By = e.By!.UserName!, e.ArgumentId, Side = (Side?)e.Argument!.Side, e.Argument.AnswersId, Reason = (string?)act.Reason, Status = (Status?)act.Status })
+            select new { e.Seq, e.Kind, e.At, By = e.By!.UserName!, e.ArgumentId, e.SignalId, Side = (Side?)e.Argument!.Side, e.Argument.AnswersId, Reason = (string?)act.Reason, Status = (Status?)act.Status })
             .Take(Hundred).ToListAsync(stop);
         if (events.Count == 0) return [];
 
@@ -80,7 +83,7 @@ public sealed record Activity(
         var numbers = before.Concat(points).OrderBy(p => p.Seq).ToList();
 
         return [.. events.AsEnumerable().Reverse().Select(e => new Activity(e.Seq, e.Kind, e.At, e.By, e.ArgumentId, e.Side, e.Reason,
-            Percent(numbers.FindLast(p => p.Seq < e.Seq)?.Probability), Percent(numbers.FindLast(p => p.Seq <= e.Seq)?.Probability)) { Status = e.Status, IsRebuttal = e.AnswersId is not null })];
+            Percent(numbers.FindLast(p => p.Seq < e.Seq)?.Probability), Percent(numbers.FindLast(p => p.Seq <= e.Seq)?.Probability)) { Status = e.Status, IsRebuttal = e.AnswersId is not null, SignalId = e.SignalId })];
     }
 
     private static async Task<IEnumerable<Activity>> TogetherAsync(TextakDb db, long forecastId, List<Activity> events, CancellationToken stop)
@@ -108,7 +111,12 @@ public sealed record Activity(
         return run[^1] with { From = run[0].Seq, Count = run.Count, Before = run[0].Before, ArgumentId = most?.Id, Side = most?.Side };
     }
 
-    private Activity On(string slug) => ArgumentId is not { } id ? this : this with { Link = $"/f/{slug}/arguments/{id}" };
+    private Activity On(string slug) => (ArgumentId, SignalId) switch
+    {
+        ({ } argument, _) => this with { Link = $"/f/{slug}/arguments/{argument}" },
+        (_, { } signal) => this with { Link = $"/f/{slug}#signal-{signal}" },
+        _ => this,
+    };
 
     private static int? Percent(double? p) => p is { } value ? Textak.Forecasting.Percent.Of(value) : null;
 }

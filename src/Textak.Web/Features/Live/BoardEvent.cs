@@ -12,7 +12,7 @@ public enum EventKind
     Proposed, Opened, Locked, Resolved, Reopened, CriteriaChanged,
     ArgumentPosted, ArgumentEdited, ArgumentWithdrawn, ArgumentHidden, ArgumentRestored, ArgumentRated, ArgumentAgreed,
     SourceCited, SourceTaken, SourceGraded, GradeChallenged,
-    EstimateSet, EstimateReaffirmed, EstimateWithdrawn, EstimateAged, SignalAdded,
+    EstimateSet, EstimateReaffirmed, EstimateWithdrawn, EstimateAged, SignalAdded, SignalFaded,
 
     /// <summary>Something between the moderators and those who report or object: nothing on the board changes, and nobody is told.</summary>
     CaseChanged,
@@ -22,6 +22,9 @@ public enum EventKind
 
     /// <summary>How long one has to wait between two arguments.</summary>
     SlowModeChanged,
+
+    /// <summary>Other terms by which news is found for the board: nothing on it changes, and nobody is told.</summary>
+    TermsChanged,
 }
 
 /// <summary>
@@ -64,5 +67,5 @@ public static class ToldEvents
     /// <summary>Without what nobody is told of: how somebody weighs an argument, and what is the moderators' or one person's own.</summary>
     public static IQueryable<BoardEvent> Told(this IQueryable<BoardEvent> events) => events.Where(e =>
         e.Kind != EventKind.ArgumentRated && e.Kind != EventKind.ArgumentAgreed && e.Kind != EventKind.GradeChallenged
-        && e.Kind != EventKind.CaseChanged && e.Kind != EventKind.VoiceChanged);
+        && e.Kind != EventKind.CaseChanged && e.Kind != EventKind.VoiceChanged && e.Kind != EventKind.TermsChanged);
 }

@@ -5,6 +5,7 @@ using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Feed;
 using Textak.Web.Features.Resolution;
+using Textak.Web.Features.Signals;
 
 namespace Textak.Web.Features.Live;
 
@@ -56,6 +57,8 @@ public sealed class Fragments(IServiceScopeFactory scopes, ILoggerFactory logger
     public static (Type, ParameterView) Crux(CruxView crux) => (typeof(CruxLine), With(new() { [nameof(CruxLine.Crux)] = crux }));
 
     public static (Type, ParameterView) Line(Activity activity) => (typeof(ActivityLine), With(new() { [nameof(ActivityLine.Activity)] = activity }));
+
+    public static (Type, ParameterView) Signal(Signal signal) => (typeof(SignalItem), With(new() { [nameof(SignalItem.Signal)] = signal }));
 
     public static (Type, ParameterView) Tile(Tile tile) => (typeof(TileCard), With(new() { [nameof(TileCard.Tile)] = tile }));
 

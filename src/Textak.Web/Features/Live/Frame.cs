@@ -71,6 +71,9 @@ public sealed record Frame
     public string Brigade { get; init; } = "";
 
     public IReadOnlyList<Card> Cards { get; init; } = [];
+
+    /// <summary>Signals that came or look different now, rendered: each takes the place of the one with its id.</summary>
+    public IReadOnlyList<string> Signals { get; init; } = [];
     public IReadOnlyList<Point> Points { get; init; } = [];
 
     /// <summary>Lines for the activity list, oldest first, rendered: each takes the place of those from its data-from on.</summary>

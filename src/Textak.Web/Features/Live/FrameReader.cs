@@ -50,11 +50,12 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         return await forecasts.Select(f => new Head(f.Id, f.Slug, f.LastSeq)).ToListAsync(stop);
     }
 
-    /// <summary>A number that rises with every change of the moderators' queue.</summary>
+    /// <summary>A number that rises with every change of what moderators are to decide: the queue, and the news.</summary>
     public async Task<long> QueueAsync(CancellationToken stop)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<TextakDb>().Forecasts.SumAsync(f => f.QueueSeq, stop);
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        return await db.Forecasts.SumAsync(f => f.QueueSeq, stop) + await db.WireDesks.Select(desk => desk.Turn).SingleAsync(stop);
     }
 
     /// <summary>How many gatherings of notices somebody has that they haven't read.</summary>
@@ -126,6 +127,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
             Standing = await StandingAsync(db, forecast, events, stop),
             Criteria = await CriteriaAsync(db, forecast, events, stop),
             Voices = await VoicesAsync(db, forecastId, events, stop),
+            Signals = await SignalsAsync(db, events, stop),
         };
         return new(frame, numbers)
         {
@@ -167,6 +169,13 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var changed = events.Where(e => e.Kind == EventKind.VoiceChanged).Select(e => (long?)e.Seq).ToList();
         return changed.Count == 0 ? []
             : await db.Sanctions.Where(s => s.ForecastId == forecastId && (changed.Contains(s.Seq) || changed.Contains(s.LiftedSeq))).Select(s => s.AccountId).Distinct().ToListAsync(stop);
+    }
+
+    private async Task<IReadOnlyList<string>> SignalsAsync(TextakDb db, List<BoardEvent> events, CancellationToken stop)
+    {
+        var touched = events.Where(e => e.SignalId is not null).Select(e => e.SignalId!.Value).Distinct().ToList();
+        var signals = touched.Count == 0 ? [] : await db.Signals.AsNoTracking().Where(s => touched.Contains(s.Id)).OrderBy(s => s.Id).ToListAsync(stop);
+        return await fragments.RenderAsync(signals, Fragments.Signal, (_, html) => html);
     }
 
     private async Task<string?> CriteriaAsync(TextakDb db, Forecast forecast, List<BoardEvent> events, CancellationToken stop)

@@ -62,7 +62,7 @@ public sealed record PastNumbers(Numbers Numbers, ProbabilityPoint? Point, int? 
     {
         var seen = db.Arguments.Where(a => a.ForecastId == id).StandingAt(db, seq);
         var cited = db.SourceLinks.Where(s => s.ForecastId == id && seen.Any(a => a.Id == s.ArgumentId)).HeldAt(seq).Select(s => (string?)s.Key);
-        var told = db.Signals.At(db, id, seq).Where(s => s.SourceKey != null).Select(s => s.SourceKey);
+        var told = db.Signals.At(db, id, seq).Where(s => s.SourceKey != null && (s.FadedSeq == null || s.FadedSeq > seq)).Select(s => s.SourceKey);
         return cited.Union(told).CountAsync(stop);
     }
 }

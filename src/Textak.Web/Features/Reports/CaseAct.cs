@@ -17,6 +17,17 @@ public static class CaseActs
         _ => [],
     };
 
+    /// <summary>The key that chooses it in the queue; null for none of its own.</summary>
+    public static string? Key(this CaseAct act) => act switch
+    {
+        CaseAct.Hide => "h",
+        CaseAct.Dismiss => "d",
+        CaseAct.Escalate => "e",
+        CaseAct.Restore => "r",
+        CaseAct.Refuse => "n",
+        _ => null,
+    };
+
     /// <summary>What it is called on its button.</summary>
     public static string Say(this CaseAct act) => act switch
     {

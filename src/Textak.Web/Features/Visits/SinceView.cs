@@ -4,11 +4,12 @@ using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Live;
 using Shown = Textak.Forecasting.Percent;
 
 namespace Textak.Web.Features.Visits;
 
-/// <summary>What is new on a board to one viewer: what others posted that everybody sees, how the number moved, and new criteria.</summary>
+/// <summary>What is new on a board to one viewer: what others posted that everybody sees, signals, how the number moved, and new criteria.</summary>
 /// <param name="After">The last event that is not new to them.</param>
 /// <param name="New">The newest of what was posted, oldest first.</param>
 /// <param name="Arguments">How many arguments that stand by themselves, and how many rebuttals.</param>
@@ -21,6 +22,9 @@ public sealed record SinceView(string Slug, long After, IReadOnlyList<SinceView.
     /// <summary>Something that was posted. Whose it is, and never what it says.</summary>
     public sealed record Post(long Id, Side Side, bool IsRebuttal, string Author);
 
+    /// <summary>How many signals were added.</summary>
+    public int Signals { get; init; }
+
     /// <summary>How many were posted that are not named.</summary>
     public int Others => Arguments + Rebuttals - New.Count;
 
@@ -31,10 +35,14 @@ public sealed record SinceView(string Slug, long After, IReadOnlyList<SinceView.
         {
             if (Arguments > 0) yield return Arguments == 1 ? "1 argument" : string.Create(CultureInfo.InvariantCulture, $"{Arguments} arguments");
             if (Rebuttals > 0) yield return Rebuttals == 1 ? "1 rebuttal" : string.Create(CultureInfo.InvariantCulture, $"{Rebuttals} rebuttals");
+            if (Signals > 0) yield return SignalWords;
             if (From != To) yield return Moved;
             if (Criteria) yield return "new criteria";
         }
     }
+
+    /// <summary>"2 signals".</summary>
+    public string SignalWords => Signals == 1 ? "1 signal" : string.Create(CultureInfo.InvariantCulture, $"{Signals} signals");
 
     /// <summary>"72 to 75"; what is said of the number where it moved.</summary>
     public string Moved => (From, To) switch
@@ -57,8 +65,9 @@ public sealed record SinceView(string Slug, long After, IReadOnlyList<SinceView.
         if (newest.Count > Most) (arguments, rebuttals) = (await posted.CountAsync(a => a.AnswersId == null, stop), await posted.CountAsync(a => a.AnswersId != null, stop));
         var left = heldBack ? null : await db.Points.Where(p => p.ForecastId == id && p.Seq <= after).OrderByDescending(p => p.Seq).Select(p => p.Probability).FirstOrDefaultAsync(stop);
         var criteria = forecast.CriteriaNumber > 1 && await db.CriteriaVersions.AnyAsync(v => v.ForecastId == id && v.Seq > after && v.Seq <= to, stop);
+        var signals = await db.Events.CountAsync(e => e.ForecastId == id && e.Seq > after && e.Seq <= to && e.Kind == EventKind.SignalAdded && e.ById != me, stop);
         var since = new SinceView(
-            forecast.Slug, after, [.. newest.Take(Most).Reverse()], arguments, rebuttals, Whole(left), heldBack ? null : Whole(forecast.Probability), criteria);
+            forecast.Slug, after, [.. newest.Take(Most).Reverse()], arguments, rebuttals, Whole(left), heldBack ? null : Whole(forecast.Probability), criteria) { Signals = signals };
         return since.Words.Any() ? since : null;
     }
 

@@ -7,6 +7,7 @@ import { dress, mountInline } from './inline.js';
 import { connect } from './live.js';
 import { announcer, load, localise, moved, nodes, swap } from './page.js';
 import { mountSide } from './side.js';
+import { mountSignals } from './signals.js';
 import { mountSince } from './since.js';
 import { mountSpread } from './spread.js';
 import { mountThreads } from './thread.js';
@@ -28,6 +29,11 @@ for (const form of main.querySelectorAll('.argue form')) mountComposer(form, me,
   if (percent) dial?.remember(percent, [String(argumentId)], posted);
   // The line is just coming back, or there is none: it is fetched, and only where that fails too the page is loaded
   if (!live.isLive) ask(askByHttp).catch(() => location.assign(`/f/${slug}?sent=${argumentId}#argument-${argumentId}`));
+});
+const signals = mountSignals(main.querySelector('section.signals'), (item, isNew) => {
+  dial?.hearSignal(item);
+  chart.mark([Math.max(Number(item.dataset.at), Number(main.dataset.opened)), 'signal', `#${item.id}`, 'a signal']);
+  if (isNew) announce('A new signal.');
 });
 const threads = mountThreads(main, slug, viewer, own);
 const since = mountSince(main, slug, viewer, () => seq); // dresses the cards
@@ -98,6 +104,7 @@ function apply(frame) {
     const link = document.getElementById(shown.id) ? `#${shown.id}` : `/f/${slug}/arguments/${card.id}`;
     chart.mark([at, side, link, `an argument ${side}`], card.hidden);
   }
+  for (const html of frame.signals) signals.put(nodes(html)[0]);
   for (const point of frame.points) chart.push(point);
   if (frame.standing) stand(nodes(frame.standing)[0]);
   if (frame.criteria) rule(nodes(frame.criteria)[0]);

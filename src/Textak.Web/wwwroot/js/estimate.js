@@ -43,11 +43,18 @@ export function mountEstimate(section, on) {
       const list = moved.querySelector('ul'), box = list.querySelector(`[value=a${id}]`);
       if (hidden) box?.closest('li').remove();
       else if (box) box.closest('li').querySelector('.what').textContent = card.querySelector(':scope > p').textContent;
-      else if (has) list.prepend(reason(id, side.toLowerCase(), card.querySelector(':scope > p').textContent));
+      else if (has) list.prepend(reason(`a${id}`, side.toLowerCase(), side === 'For' ? '▲' : '▼', card.querySelector(':scope > p').textContent));
       const gone = new Set(ids('hidden'));
       gone[hidden ? 'add' : 'delete'](String(id));
       doubt.dataset.hidden = [...gone].join(' ');
       ask();
+    },
+
+    /** A signal that came can be ticked too. */
+    hearSignal(item) {
+      if (!button) return;
+      const key = `s${item.id.slice('signal-'.length)}`, list = moved.querySelector('ul');
+      if (!list.querySelector(`[value=${key}]`)) list.append(reason(key, 'signal', '–', item.querySelector(':scope > [dir]').textContent));
     },
 
     /** The version of the resolution criteria that is in force: whose estimate is under an older one is asked. */
@@ -95,12 +102,12 @@ export function mountEstimate(section, on) {
     doubt.hidden = [...doubt.querySelectorAll('[data-why]')].every(reason => reason.hidden);
   }
 
-  function reason(id, side, words) {
+  function reason(key, kind, mark, words) {
     const item = document.createElement('li'), label = document.createElement('label'), box = document.createElement('input');
-    Object.assign(box, { type: 'checkbox', name: 'moved', value: `a${id}`, autocomplete: 'off' });
+    Object.assign(box, { type: 'checkbox', name: 'moved', value: key, autocomplete: 'off' });
     label.className = 'check';
-    label.append(box, ' ', part(side, side === 'for' ? '▲' : '▼'), part('visually-hidden', `${side}: `), part('what', words));
-    label.querySelector(`.${side}`).ariaHidden = 'true';
+    label.append(box, ' ', part(kind, mark), part('visually-hidden', `${kind}: `), part('what', words));
+    label.querySelector(`.${kind}`).ariaHidden = 'true';
     label.querySelector('.what').dir = 'auto';
     item.append(label);
     return item;

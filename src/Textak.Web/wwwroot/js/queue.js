@@ -1,10 +1,9 @@
-// The moderators' queue, live: what others take and decide shows at once; what one types or looks at stays where it is.
+// What moderators are to decide, live, be it reported or come in as news: what others take and decide shows at once; what one types or looks at stays where it is.
 import { announcer, localise } from './page.js';
 import { connect } from './live.js';
 import { enhance } from './forms.js';
 
 const LATER = 5000; // ms until it is tried again
-const KEYS = { h: 'Hide', d: 'Dismiss', e: 'Escalate', r: 'Restore', n: 'Refuse' };
 
 const main = document.querySelector('main.queue'), list = main.querySelector('.cases');
 const announce = announcer(main.querySelector('#announce'));
@@ -74,18 +73,31 @@ function put(item) {
     shown.append(next);
     enhance(next, done);
   }
-  if (form && !next && !form.elements.reason.value) form.remove(); // what is typed there stays, and is told why it isn't taken
+  if (form && !next && !isTouched(form)) form.remove(); // what is typed there stays, and is told why it isn't taken
   if (!form || !next) return;
-  const typed = form.querySelector('[name=reason]')?.value ?? '', focused = form.contains(document.activeElement);
-  if (typed && acts(form) === acts(next)) return;
+  const focused = form.contains(document.activeElement);
+  if (isTouched(form) && acts(form) === acts(next)) return;
   form.replaceWith(next);
   enhance(next, done);
-  if (typed && next.querySelector('[name=reason]')) next.querySelector('[name=reason]').value = typed;
+  carry(form, next);
   if (focused) shown.focus({ preventScroll: true });
 }
 
+function isTouched(form) {
+  return Boolean(form.elements.reason?.value) || [...form.querySelectorAll('[type=radio]')].some(radio => radio.checked !== radio.defaultChecked);
+}
+
+/** What is typed and chosen goes along, as far as there is a place for it. */
+function carry(form, next) {
+  for (const was of form.querySelectorAll('[name=reason], :checked')) {
+    const is = next.querySelector(was.type === 'radio' ? `[name="${was.name}"][value="${was.value}"]` : '[name=reason]');
+    if (is?.type === 'radio') is.checked = true;
+    else if (is && was.value) is.value = was.value;
+  }
+}
+
 function acts(form) {
-  return [...form.querySelectorAll('[name=act]')].map(button => button.value).join();
+  return [...form.querySelectorAll('button, [type=radio]')].map(choice => `${choice.name} ${choice.value}`).join();
 }
 
 /** Somebody decided it. It goes at once, unless one is at it oneself: then it fades, and says so when its form is sent. */
@@ -112,16 +124,18 @@ function done() {
 
 function press(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const typing = event.target.closest('input, textarea'), at = event.target.closest('.case');
+  const typing = event.target.closest('input:not([type=radio]), textarea'), at = event.target.closest('.case');
   if (typing) return typing.name === 'reason' && event.key === 'Enter' ? decide(event, at) : event.key === 'Escape' ? at?.focus() : undefined;
   if (event.key === 'j' || event.key === 'k') return move(event, event.key === 'j' ? 1 : -1, at);
   if (!at) return;
   if (event.key === 'c') return submit(event, at, at.querySelector('[value=Claim], [value=Release]'));
-  const button = KEYS[event.key] && at.querySelector(`[value=${KEYS[event.key]}]`);
-  if (!button) return;
+  const chosen = /^[a-z]$/.test(event.key) && at.querySelector(`[data-key=${event.key}]`), reason = at.querySelector('[name=reason]');
+  if (!chosen) return;
   event.preventDefault();
-  for (const other of at.querySelectorAll('[name=act]')) other.ariaPressed = String(other === button);
-  at.querySelector('[name=reason]').focus();
+  if (chosen.type === 'radio') chosen.checked = true;
+  if (!reason) return chosen.focus(); // Enter does it
+  for (const other of at.querySelectorAll('[name=act]')) other.ariaPressed = String(other === chosen);
+  reason.focus();
 }
 
 function decide(event, at) {

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Live;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Signals;
+
+/// <summary>Where a moderator adds a piece of news by hand, to one board or several.</summary>
+[Authorize(Policies.Moderate)]
+public sealed class NewSignalModel(BoardLog log, Tailer tailer, TimeProvider time) : CommandPage(log, tailer)
+{
+    public const int MostBoards = 10;
+    private readonly BoardLog log = log;
+
+    /// <summary>What came back with an error, to be shown again as it was typed.</summary>
+    public TypedSignal Typed { get; private set; } = new(null, null, null, null, null);
+
+    /// <inheritdoc cref="Typed"/>
+    public string? Boards { get; private set; }
+
+    /// <summary>The command that was refused: sent again, it does on no board twice what it did already.</summary>
+    public Guid? Again { get; private set; }
+
+    public void OnGet(string? board) => Boards = board;
+
+    public async Task<IActionResult> OnPostAsync(Guid commandId, string? headline, string? source, string? link, string? published, string? direction, string? grade, string? boards)
+    {
+        (Typed, Boards) = (new(headline, source, link, published, direction, grade), boards);
+        if (commandId == Guid.Empty) return await RefuseAsync(new("", "Part of this form was missing. Send it again."), "", 422);
+        var (signal, wrong) = Typed.Read(time.Now());
+        if (signal is null) return await RefuseAsync(wrong!, "", 422);
+        var slugs = Slugs(boards);
+        if (slugs.Count is 0 or > MostBoards) return await RefuseAsync(new(nameof(Boards), slugs.Count == 0 ? "Name at least one board." : $"Name at most {MostBoards} boards."), "", 422);
+        var ids = new List<long>();
+        foreach (var slug in slugs)
+            if (await Tailer.FindAsync(slug, HttpContext.RequestAborted) is { } id) ids.Add(id);
+            else return await RefuseAsync(new(nameof(Boards), $"There is no forecast at “{slug}”."), "", 422);
+
+        var (answer, refusal) = await SeveralBoards.AppendAsync(log, ids, Viewer.Id!.Value, commandId, _ => signal.ApplyAsync);
+        if (refusal is not null)
+        {
+            Again = commandId;
+            return await RefuseAsync(refusal, "", 422);
+        }
+        // The moderator is answered once the watchers here have it
+        await Tailer.ToldAsync(ids[^1], answer!.Seq);
+        return WantsJson ? new JsonResult(answer) : LocalRedirect($"/f/{slugs[0]}#signals");
+    }
+
+    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
+
+    protected override Task<IActionResult> ShowAsync() => Task.FromResult<IActionResult>(Page());
+
+    // An address is as good as its end
+    private static List<string> Slugs(string? typed) => [.. (typed ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .Select(line => line.LastIndexOf("/f/", StringComparison.Ordinal) is >= 0 and var at ? line[(at + 3)..] : line)
+        .Select(line => line.Split('/', '?', '#')[0]).Where(slug => slug.Length > 0).Distinct(StringComparer.Ordinal)];
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Textak.Web.Data;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Live;
+using Textak.Web.Features.Signals;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Wire;
+
+/// <summary>One item by itself, and where all forms of the news go.</summary>
+[Authorize(Policies.Moderate)]
+public sealed class ItemModel(TextakDb db, BoardLog log, Tailer tailer, TimeProvider time) : CommandPage(log, tailer)
+{
+    private const string Field = "direction-";
+    private readonly BoardLog log = log;
+    private Dictionary<long, string> typed = [];
+
+    [BindProperty(SupportsGet = true), FromRoute]
+    public long Id { get; set; }
+
+    public WireCard Shown { get; private set; } = null!;
+
+    public Task<IActionResult> OnGetAsync() => ShowAsync();
+
+    /// <param name="act">What the moderator wants: <see cref="WireAct"/>.</param>
+    /// <param name="into">The item with which this is one story.</param>
+    public async Task<IActionResult> OnPostAsync(Guid commandId, string? act, long? into)
+    {
+        if (await ShowAsync() is NotFoundResult none) return none;
+        typed = await TypedAsync();
+        if (commandId == Guid.Empty) return await RefuseAsync(new("", "Part of this form was missing. Send it again."), "", 422);
+        if ((into is null ? WireActs.Read(act) : WireAct.Merge) is not { } what) return await RefuseAsync(new("", "Choose what is to become of it."), "", 422);
+        if (what == WireAct.Accept) return await AcceptAsync(commandId);
+        var refusal = await new SettleNews(Id, what, into, User.IsInRole(Roles.Admin)).CarryOutAsync(db, Viewer.Id!.Value, commandId, time.Now());
+        return refusal is null ? Done(new(0, null), what is WireAct.Claim or WireAct.Release ? $"#news-{Id}" : "") : await RefuseAsync(refusal, "", 422);
+    }
+
+    protected override async Task<IActionResult> ShowAsync()
+    {
+        if (await WireCard.FindAsync(db, Id, Viewer, time.Now(), HttpContext.RequestAborted) is not { } card) return NotFound();
+        Shown = card with { Typed = typed, Problem = ModelState.TryGetValue("", out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null };
+        return Page();
+    }
+
+    private async Task<IActionResult> AcceptAsync(Guid commandId)
+    {
+        var chosen = Shown.Item.Matches.Select(match => (match.ForecastId, Direction: Directions.Read(typed.GetValueOrDefault(match.ForecastId)))).Where(one => one.Direction is not null).ToList();
+        if (chosen.Count == 0) return await RefuseAsync(new("", "Choose for at least one board which way it points."), "", 422);
+        var (answer, refusal) = await SeveralBoards.AppendAsync(
+            log, [.. chosen.Select(one => one.ForecastId)], Viewer.Id!.Value, commandId, board => new AcceptNews(Id, chosen.Find(one => one.ForecastId == board).Direction!.Value, commandId).ApplyAsync);
+        if (refusal is not null) return await RefuseAsync(refusal, "", 422);
+        // The moderator is answered once the watchers here have it
+        await Tailer.ToldAsync(chosen[^1].ForecastId, answer!.Seq);
+        return Done(answer, "");
+    }
+
+    private async Task<Dictionary<long, string>> TypedAsync()
+    {
+        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
+        return form.Keys.Where(key => key.StartsWith(Field, StringComparison.Ordinal))
+            .Select(key => (Board: long.TryParse(key.AsSpan(Field.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var board) ? board : 0, Value: form[key].ToString()))
+            .Where(one => one.Board > 0).DistinctBy(one => one.Board).ToDictionary(one => one.Board, one => one.Value);
+    }
+
+    private IActionResult Done(Answer answer, string place) => WantsJson ? new JsonResult(answer) : LocalRedirect($"/moderation/news{place}");
+}

@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Features.Audit;
+using Textak.Web.Features.Live;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Wire;
+
+/// <summary>What admins do with feeds, each with its act in the record.</summary>
+internal static class KeepFeed
+{
+    private const int Most = 200;
+    private static readonly Refusal Taken = new("Address", "This address is registered already.");
+    private static readonly Refusal Gone = new("", "Somebody else changed it meanwhile. What you typed is kept: compare it with what it says now, and send it again.");
+
+    /// <returns>Its id, or why it can't be.</returns>
+    public static async Task<(int? Id, Refusal? Refusal)> RegisterAsync(TextakDb db, TypedFeed.Feed typed, long by, Guid commandId, DateTimeOffset now)
+    {
+        if (await MineAsync(db, commandId) is { } before) return (before, null);
+        if (await db.WireFeeds.CountAsync() >= Most) return (null, new("", $"There are {Most} feeds; that is all that are read."));
+        var feed = new WireFeed { CommandId = commandId, RegisteredAt = now };
+        feed.Describe(typed.Name, typed.Address, typed.Category, typed.Grade, now);
+        feed.Hurry(now);
+        var refusal = await ActAsync(db, by, Deed.FeedRegistered, typed.Name, now, async () =>
+        {
+            if (await IsTakenAsync(db, typed.Address, 0)) return Taken;
+            db.WireFeeds.Add(feed);
+            return null;
+        });
+        // Sent twice at the same moment: the first has done it
+        return refusal is null ? (feed.Id, null) : await MineAsync(db, commandId) is { } mine ? (mine, null) : (null, refusal);
+    }
+
+    /// <param name="version">As the form showed it.</param>
+    public static Task<Refusal?> ChangeAsync(TextakDb db, int id, int version, TypedFeed.Feed typed, long by, DateTimeOffset now) =>
+        ActAsync(db, by, Deed.FeedChanged, typed.Name, now, async () =>
+        {
+            var feed = await db.WireFeeds.SingleAsync(f => f.Id == id);
+            if (feed.Version != version) return Gone;
+            if (await IsTakenAsync(db, typed.Address, id)) return Taken;
+            feed.Describe(typed.Name, typed.Address, typed.Category, typed.Grade, now);
+            return null;
+        });
+
+    public static Task<Refusal?> PauseAsync(TextakDb db, WireFeed known, bool paused, long by, DateTimeOffset now) =>
+        ActAsync(db, by, paused ? Deed.FeedPaused : Deed.FeedResumed, known.Name, now, async () =>
+        {
+            var feed = await db.WireFeeds.SingleAsync(f => f.Id == known.Id);
+            if (feed.IsPaused == paused) return new("", paused ? "It is paused already." : "It is read already.");
+            feed.Pause(paused, now);
+            return null;
+        });
+
+    // Under the lock that comes with the act. To some databases other spellings are the same
+    private static async Task<bool> IsTakenAsync(TextakDb db, string address, int besides) =>
+        (await db.WireFeeds.Where(f => f.Address == address && f.Id != besides).Select(f => f.Address).ToListAsync()).Contains(address, StringComparer.Ordinal);
+
+    private static Task<int?> MineAsync(TextakDb db, Guid commandId) => db.WireFeeds.Where(f => f.CommandId == commandId).Select(f => (int?)f.Id).SingleOrDefaultAsync();
+
+    private static async Task<Refusal?> ActAsync(TextakDb db, long by, Deed deed, string name, DateTimeOffset now, Func<Task<Refusal?>> writeAsync)
+    {
+        try
+        {
+            return await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                db.ChangeTracker.Clear();
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                await AuditHead.AddAsync(db, new() { At = now, ById = by, Deed = deed, Detail = name });
+                if (await writeAsync() is { } refusal) return refusal;
+                await db.SaveChangesAsync();
+                await transaction.CommitAsync();
+                return null;
+            });
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return Gone;
+        }
+        catch (DbUpdateException e) when (e.IsDuplicate())
+        {
+            // The same form at the same moment
+            db.ChangeTracker.Clear();
+            return Gone;
+        }
+    }
+}
