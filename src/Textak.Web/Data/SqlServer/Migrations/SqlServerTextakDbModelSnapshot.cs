@@ -957,9 +957,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasIndex("Shelf", "Horizon");
 
-                    b.HasIndex("Shelf", "MovedAt", "Probability");
-
                     b.HasIndex("Shelf", "OpenedAt");
+
+                    b.HasIndex("Shelf", "MovedAt", "Probability");
 
                     b.ToTable("Forecasts");
                 });

@@ -914,9 +914,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasIndex("Shelf", "Horizon");
 
-                    b.HasIndex("Shelf", "MovedAt", "Probability");
-
                     b.HasIndex("Shelf", "OpenedAt");
+
+                    b.HasIndex("Shelf", "MovedAt", "Probability");
 
                     b.ToTable("Forecasts");
                 });

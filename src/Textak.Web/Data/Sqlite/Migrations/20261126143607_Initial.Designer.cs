@@ -11,7 +11,7 @@ using Textak.Web.Data.Sqlite;
 namespace Textak.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteTextakDb))]
-    [Migration("20261126131825_Initial")]
+    [Migration("20261126143607_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -917,9 +917,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasIndex("Shelf", "Horizon");
 
-                    b.HasIndex("Shelf", "MovedAt", "Probability");
-
                     b.HasIndex("Shelf", "OpenedAt");
+
+                    b.HasIndex("Shelf", "MovedAt", "Probability");
 
                     b.ToTable("Forecasts");
                 });

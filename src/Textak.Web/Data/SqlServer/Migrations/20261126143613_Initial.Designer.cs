@@ -12,7 +12,7 @@ using Textak.Web.Data.SqlServer;
 namespace Textak.Web.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerTextakDb))]
-    [Migration("20261126131851_Initial")]
+    [Migration("20261126143613_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -960,9 +960,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasIndex("Shelf", "Horizon");
 
-                    b.HasIndex("Shelf", "MovedAt", "Probability");
-
                     b.HasIndex("Shelf", "OpenedAt");
+
+                    b.HasIndex("Shelf", "MovedAt", "Probability");
 
                     b.ToTable("Forecasts");
                 });

@@ -149,6 +149,18 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "NoticePositions",
+                columns: table => new
+                {
+                    Log = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticePositions", x => x.Log);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WireDesks",
                 columns: table => new
                 {
@@ -187,18 +199,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_WireFeeds", x => x.Id);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "NoticePositions",
-                columns: table => new
-                {
-                    Log = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_NoticePositions", x => x.Log);
                 });
 
             migrationBuilder.CreateTable(
@@ -1202,11 +1202,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 values: new object[] { 1, 0L, "" });
 
             migrationBuilder.InsertData(
-                table: "WireDesks",
-                columns: new[] { "Id", "Turn" },
-                values: new object[] { 1, 0L });
-
-            migrationBuilder.InsertData(
                 table: "NoticePositions",
                 columns: new[] { "Log", "Seq" },
                 values: new object[,]
@@ -1214,6 +1209,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     { -1L, 0L },
                     { 0L, 0L }
                 });
+
+            migrationBuilder.InsertData(
+                table: "WireDesks",
+                columns: new[] { "Id", "Turn" },
+                values: new object[] { 1, 0L });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Agreements_AccountId_ArgumentId_EndSeq",
