@@ -1,6 +1,10 @@
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Atom;
+using Textak.Web.Features.Files;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Pictures;
+using Textak.Web.Features.Sitemap;
 using Textak.Web.Platform;
 
 try
@@ -20,6 +24,9 @@ try
     builder.AddAccounts();
     builder.AddLive();
     builder.AddReaderCache();
+    builder.AddAtom();
+    builder.AddFiles();
+    builder.AddPictures();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
     await using var app = builder.Build();
@@ -35,6 +42,10 @@ try
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();
     app.MapLive();
+    app.MapAtom();
+    app.MapPictures();
+    app.MapFiles();
+    app.MapSitemap();
     await ready;
     await app.RunAsync();
     return 0;

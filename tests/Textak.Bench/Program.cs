@@ -26,6 +26,7 @@ Dictionary<string, Func<Run, Task>> benches = new(StringComparer.Ordinal)
     ["estimate"] = OneMoreEstimate.MeasureAsync,
     ["argued"] = Argued.MeasureAsync,
     ["records"] = RecordPages.MeasureAsync,
+    ["taken"] = TakenAway.MeasureAsync,
     ["serving"] = Serving.MeasureAsync,
     ["stall"] = Stall.MeasureAsync,
     ["storm"] = Storm.MeasureAsync,

@@ -8,7 +8,7 @@ public static class KnownSettings
     [
         "ConnectionStrings:Redis", "ConnectionStrings:Textak", "Database:Provider", "Database:SqlServer:MaxBatchSize", "Import:Category", "Node:Drain",
         "Node:Name", "Redis:Prefix", "Security:KeyCertificate", "Security:KeyCertificatePassword", "Security:KnownProxies:*", "Security:RequireHttps",
-        "Seeds:Load", "Suspend:Days", "Telemetry:MetricsUrl", "Textak:DataDirectory",
+        "Seeds:Load", "Suspend:Days", "Telemetry:MetricsUrl", "Textak:Address", "Textak:DataDirectory",
     ];
 
     /// <exception cref="ConfigurationProblem">A section of ours holds a setting that nobody reads.</exception>

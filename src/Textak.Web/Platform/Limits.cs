@@ -19,6 +19,9 @@ public sealed class Limits
     /// <summary>Pages read from one address, a minute. Scripts, styles and pictures don't count.</summary>
     [Range(1, Most)] public int ReadsPerAddress { get; init; } = 600;
 
+    /// <summary>Files and pictures that are made when they are asked for, from one address, a minute.</summary>
+    [Range(1, Most)] public int FilesPerAddress { get; init; } = 60;
+
     /// <summary>Sockets open at once from one address.</summary>
     [Range(1, Most)] public int SocketsPerAddress { get; init; } = 200;
 

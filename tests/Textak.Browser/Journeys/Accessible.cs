@@ -25,7 +25,7 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         var (board, record) = (await Stage.OpenBoardAsync(), await Stage.OpenWorldAsync());
         var wim = await WatcherAsync(Still);
         // Tiles are alike: one category's are enough
-        foreach (var path in new[] { "/?category=models", "/?q=nothing+will+match+this&category=models", $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", $"{board.Path}/at", "/how-it-works", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
+        foreach (var path in new[] { "/?category=models", "/?q=nothing+will+match+this&category=models", $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", $"{board.Path}/at", $"/embed/{board.Slug}", "/files", "/how-it-works", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
             await LookAsync(wim, path);
         foreach (var path in new[] { "/account/register", "/account/sign-in" })
         {

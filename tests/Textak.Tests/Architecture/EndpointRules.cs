@@ -93,6 +93,22 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("GET /moderation/queue", Who.Moderators),
         ("GET /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
         ("POST /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
+        ("GET /atom/{category?}", Who.Anybody),
+        ("GET /f/{slug}/atom", Who.Anybody),
+        ("GET /embed/{slug}", Who.Anybody),
+        ("GET /f/{slug}/picture.png", Who.Anybody),
+        ("GET /files", Who.Anybody),
+        ("GET /files/forecasts.csv", Who.Anybody),
+        ("GET /files/arguments.csv", Who.Anybody),
+        ("GET /files/history.csv", Who.Anybody),
+        ("GET /files/all.json", Who.Anybody),
+        ("GET /f/{slug}/files/arguments.csv", Who.Anybody),
+        ("GET /f/{slug}/files/history.csv", Who.Anybody),
+        ("GET /f/{slug}/files/all.json", Who.Anybody),
+        ("GET /robots.txt", Who.Anybody),
+        ("GET /sitemap.xml", Who.Anybody),
+        ("GET /sitemap/pages.xml", Who.Anybody),
+        ("GET /sitemap/{number:int:min(1)}.xml", Who.Anybody),
         ("SOCKET /hubs/board", Who.Anybody),
         ("SOCKET /hubs/board/negotiate", Who.Anybody),
     ];
@@ -165,8 +181,12 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
             || response.Headers.Location?.OriginalString.Contains("/account/sign-in?returnUrl", StringComparison.OrdinalIgnoreCase) == true);
     }
 
-    private string Path(string address) => address.StartsWith("GET /proposals", StringComparison.Ordinal) || address.StartsWith("POST /proposals", StringComparison.Ordinal)
-        ? address[(address.IndexOf(' ') + 1)..].Replace("{id:long}", $"{site.ProposalId}") : address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
+    private string Path(string address)
+    {
+        var path = address[(address.IndexOf(' ') + 1)..];
+        if (path.StartsWith("/proposals", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.ProposalId}");
+        return path.Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{category?}", "models").Replace("{number:int:min(1)}", "1").Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
+    }
 
     public enum Who { Anybody, SignedIn, ItsAuthor, ItsAuthorAndModerators, Moderators }
 

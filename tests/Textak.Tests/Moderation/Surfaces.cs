@@ -19,6 +19,13 @@ internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector det
         () => ReadAsync(stranger.Client, $"/f/{slug}/at"),
         () => ReadAsync(hushed.Other.Visitor.Client, $"/f/{slug}/at?show=200&seq={Random.Shared.Next(1, 200)}"),
         () => ReadAsync(stranger.Client, $"/f/{slug}/since?after=1"),
+        () => ReadAsync(stranger.Client, $"/f/{slug}/atom"),
+        () => ReadAsync(stranger.Client, "/atom"),
+        () => ReadAsync(stranger.Client, $"/embed/{slug}"),
+        () => ReadAsync(hushed.Other.Visitor.Client, $"/f/{slug}/files/arguments.csv"),
+        () => ReadAsync(stranger.Client, $"/f/{slug}/files/all.json"),
+        () => ReadAsync(stranger.Client, "/files/arguments.csv"),
+        () => ReadAsync(hushed.Other.Visitor.Client, "/files/all.json"),
         () => RefusedAsync(hushed.Other, slug),
     ];
 

@@ -23,6 +23,7 @@ public sealed class StartProblems : IDisposable
     [InlineData("--Node:Drain=long", "Node:Drain is \"long\"")]
     [InlineData("--Node:Name=two words", "Node:Name is \"two words\"")]
     [InlineData("--ConnectionStrings:Redis=,", "ConnectionStrings:Redis names no server.")]
+    [InlineData("--Textak:Address=https://board.example/path", "Textak:Address is \"https://board.example/path\"; it must be a web address without a path")]
     [InlineData("--Telemetry:MetricsUrl=9464", "Telemetry:MetricsUrl is \"9464\"")]
     [InlineData("--Security:KeyCertificate=none.pfx", "Security:KeyCertificate \"none.pfx\" can't be used")]
     public async Task A_wrong_setting_is_named(string argument, string said) => await ShouldSayAsync(said, argument);

@@ -59,9 +59,7 @@ public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
 
     private IQueryable<Forecast> Found()
     {
-        // A proposal that was annulled was never asked
-        var found = db.Forecasts.Where(f => f.Status != Status.Proposed
-            && (f.Status != Status.Annulled || db.Events.Any(e => e.ForecastId == f.Id && e.Kind == EventKind.Opened)));
+        var found = db.AskedForecasts();
         if (Category is { } category) found = found.Where(f => f.Category == category);
         // Each word somewhere: in the question, or in an argument that anybody may see
         foreach (var word in (Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))

@@ -1,0 +1,11 @@
+using Textak.Web.Data;
+using Textak.Web.Features.Live;
+
+namespace Textak.Web.Features.Forecasts;
+
+public static class Asked
+{
+    /// <summary>All that the board asks or asked. A proposal isn't asked yet, and one that was annulled never was.</summary>
+    public static IQueryable<Forecast> AskedForecasts(this TextakDb db) => db.Forecasts.Where(f => f.Status != Status.Proposed
+        && (f.Status != Status.Annulled || db.Events.Any(e => e.ForecastId == f.Id && e.Kind == EventKind.Opened)));
+}
