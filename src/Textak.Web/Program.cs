@@ -5,6 +5,7 @@ using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Pictures;
 using Textak.Web.Features.Sitemap;
+using Textak.Web.Features.Webhooks;
 using Textak.Web.Platform;
 
 try
@@ -27,6 +28,7 @@ try
     builder.AddAtom();
     builder.AddFiles();
     builder.AddPictures();
+    builder.AddWebhooks();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
     await using var app = builder.Build();

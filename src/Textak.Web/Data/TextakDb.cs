@@ -16,6 +16,7 @@ using Textak.Web.Features.Reports;
 using Textak.Web.Features.Sanctions;
 using Textak.Web.Features.Signals;
 using Textak.Web.Features.Visits;
+using Textak.Web.Features.Webhooks;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Data;
@@ -46,6 +47,9 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<Sanction> Sanctions => Set<Sanction>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<HookPosition> HookPositions => Set<HookPosition>();
+    public DbSet<HookDelivery> HookDeliveries => Set<HookDelivery>();
     public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>The keys that sign cookies and forms: one ring for all nodes.</summary>
@@ -59,6 +63,7 @@ public abstract class TextakDb(DbContextOptions options)
         conventions.Properties<Side>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<Direction>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<Confidence>().HaveConversion<string>().HaveMaxLength(8);
+        conventions.Properties<HookBoards>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<EventKind>().HaveConversion<string>().HaveMaxLength(24);
     }
 

@@ -7,7 +7,7 @@ public static class KnownSettings
     public static IReadOnlyList<string> Names { get; } =
     [
         "ConnectionStrings:Redis", "ConnectionStrings:Textak", "Database:Provider", "Database:SqlServer:MaxBatchSize", "Import:Category", "Node:Drain",
-        "Node:Name", "Redis:Prefix", "Security:KeyCertificate", "Security:KeyCertificatePassword", "Security:KnownProxies:*", "Security:RequireHttps",
+        "Node:Name", "Redis:Prefix", "Security:KeyCertificate", "Security:KeyCertificatePassword", "Security:KnownProxies:*", "Security:ReachLoopback", "Security:RequireHttps",
         "Seeds:Load", "Suspend:Days", "Telemetry:MetricsUrl", "Textak:Address", "Textak:DataDirectory",
     ];
 

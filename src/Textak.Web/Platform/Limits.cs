@@ -34,6 +34,9 @@ public sealed class Limits
     /// <summary>Arguments that an account may post in its first day, on all boards together; 0 where that is left to everybody.</summary>
     [Range(0, Most)] public int NewcomerArguments { get; init; } = 10;
 
+    /// <summary>Seconds that the receiver of a webhook has to answer.</summary>
+    [Range(1, 25)] public int WebhookSeconds { get; init; } = 10;
+
     /// <summary>Bytes in the body of a request.</summary>
     [Range(1024, 16 * 1024 * 1024)] public int BodyBytes { get; init; } = 64 * 1024;
 }

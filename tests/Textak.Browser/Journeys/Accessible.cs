@@ -75,6 +75,10 @@ var (ada, ben) = (await ParticipantAsync("Ada", Still), await ParticipantAsync("
         await FindsNothingAsync(ada, "with a source that leads nowhere");
         await LookAsync(ben, $"{board.Path}/arguments/{own}");
 
+        await LookAsync(ada, "/account/webhooks");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Make it" }).ClickAsync();
+        await Expect(ada.Page.Locator(".error").First).ToBeVisibleAsync();
+        await FindsNothingAsync(ada, "with a webhook that leads nowhere");
         await LookAsync(ada, "/account");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
         await Expect(ada.Page.Locator(".error").First).ToBeVisibleAsync();

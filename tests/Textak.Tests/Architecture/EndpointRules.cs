@@ -7,9 +7,11 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Tests.Platform;
+using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Webhooks;
 
 namespace Textak.Tests.Architecture;
 
@@ -54,6 +56,12 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("POST /account?handler=password", Who.SignedIn),
         ("POST /account?handler=sessions", Who.SignedIn),
         ("POST /account?handler=warnings", Who.SignedIn),
+        ("GET /account/webhooks", Who.SignedIn),
+        ("POST /account/webhooks", Who.SignedIn),
+        ("GET /account/webhooks/{id:long}", Who.ItsAuthor),
+        ("POST /account/webhooks/{id:long}?handler=again", Who.ItsAuthor),
+        ("POST /account/webhooks/{id:long}?handler=on", Who.ItsAuthor),
+        ("POST /account/webhooks/{id:long}?handler=deletion", Who.ItsAuthor),
         ("GET /u/{name}/sanctions", Who.Moderators),
         ("POST /u/{name}/sanctions", Who.Moderators),
         ("POST /u/{name}/sanctions?handler=lift", Who.Moderators),
@@ -172,6 +180,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
 
     private async Task<bool> IsLetInAsync(HttpClient client, string address)
     {
+        await site.HaveWebhookAsync();
         using var response = address.StartsWith("GET", StringComparison.Ordinal)
             ? await client.GetAsync(Path(address))
             : await client.PostAsync(Path(address), ("commandId", Guid.Empty.ToString()));
@@ -184,6 +193,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
     private string Path(string address)
     {
         var path = address[(address.IndexOf(' ') + 1)..];
+        if (path.StartsWith("/account/webhooks/", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.WebhookId}");
         if (path.StartsWith("/proposals", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.ProposalId}");
         return path.Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{category?}", "models").Replace("{number:int:min(1)}", "1").Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
     }
@@ -201,6 +211,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
 
         public long ArgumentId { get; private set; }
         public long ProposalId { get; private set; }
+        public long WebhookId { get; private set; }
 
         public Task<HttpClient> ModeratorAsync() => SignedInAsync(moderator, Roles.Moderator);
 
@@ -211,6 +222,18 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         public Task<HttpClient> AuthorAsync() => SignedInAsync(author, Roles.Participant);
 
         public Task<HttpClient> SuspendedAsync() => SignedInAsync(suspended, Roles.Moderator);
+
+        /// <summary>The author's webhook, which is made again where it was deleted.</summary>
+        public Task HaveWebhookAsync() => UseAsync<TextakDb>(async db =>
+        {
+            var hook = db.Webhooks.SingleOrDefault() ?? db.Webhooks.Add(new()
+            {
+                AccountId = author, Address = "https://receiver.example/", Secret = "none", Boards = HookBoards.Mine, Kinds = HookKinds.Signals, CreatedAt = DateTimeOffset.UnixEpoch,
+            }).Entity;
+            hook.Stop("So that nothing is sent.", DateTimeOffset.UnixEpoch);
+            await db.SaveChangesAsync();
+            WebhookId = hook.Id;
+        });
 
         async ValueTask IAsyncLifetime.InitializeAsync()
         {
@@ -233,6 +256,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
                 ("commandId", "11111111-1111-1111-1111-111111111114"), ("title", "Will there be rules by 2030?"), ("thesis", "There will be rules by then."),
                 ("criteria", "True if the register of rules lists at least one by the end of 2029; false otherwise."), ("category", "Policy"), ("horizon", "2029-12-31"));
             ProposalId = await ReadAsync(db => Task.FromResult(db.Proposals.Single().Id));
+            await HaveWebhookAsync();
             using var reporter = await ParticipantAsync();
             using var reported = await reporter.PostAsync($"/f/{Slug}/arguments/{ArgumentId}/report", ("commandId", "11111111-1111-1111-1111-111111111112"), ("cause", "Spam"));
             using var keeper = await ModeratorAsync();
