@@ -432,6 +432,39 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Boards = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Kinds = table.Column<int>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StoppedWhy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntries",
                 columns: table => new
                 {
@@ -572,6 +605,67 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         name: "FK_Events_Signals_SignalId",
                         column: x => x.SignalId,
                         principalTable: "Signals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    WebhookId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Again = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HookDeliveries_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HookDeliveries_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HookPositions",
+                columns: table => new
+                {
+                    WebhookId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HookPositions", x => new { x.WebhookId, x.ForecastId });
+                    table.ForeignKey(
+                        name: "FK_HookPositions_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HookPositions_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1075,6 +1169,37 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_Again",
+                table: "HookDeliveries",
+                column: "Again");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_ForecastId",
+                table: "HookDeliveries",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_WebhookId_ForecastId_Seq",
+                table: "HookDeliveries",
+                columns: new[] { "WebhookId", "ForecastId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_WebhookId_Id",
+                table: "HookDeliveries",
+                columns: new[] { "WebhookId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookPositions_ForecastId",
+                table: "HookPositions",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookPositions_NextAt",
+                table: "HookPositions",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Points_ForecastId_At",
                 table: "Points",
                 columns: new[] { "ForecastId", "At" });
@@ -1162,6 +1287,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_AccountId",
+                table: "Webhooks",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_ForecastId",
+                table: "Webhooks",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Wordings_ForecastId_EndSeq",
                 table: "Wordings",
                 columns: new[] { "ForecastId", "EndSeq" },
@@ -1211,6 +1346,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "GradeChallenges");
 
             migrationBuilder.DropTable(
+                name: "HookDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "HookPositions");
+
+            migrationBuilder.DropTable(
                 name: "Leases");
 
             migrationBuilder.DropTable(
@@ -1245,6 +1386,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SourceLinks");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "Estimates");

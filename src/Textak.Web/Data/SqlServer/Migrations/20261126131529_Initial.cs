@@ -432,6 +432,39 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Secret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Boards = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Kinds = table.Column<int>(type: "int", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    StoppedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    StoppedWhy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AuditEntries",
                 columns: table => new
                 {
@@ -572,6 +605,67 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         name: "FK_Events_Signals_SignalId",
                         column: x => x.SignalId,
                         principalTable: "Signals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    WebhookId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Milliseconds = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Again = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HookDeliveries_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HookDeliveries_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HookPositions",
+                columns: table => new
+                {
+                    WebhookId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    FailingSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HookPositions", x => new { x.WebhookId, x.ForecastId });
+                    table.ForeignKey(
+                        name: "FK_HookPositions_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HookPositions_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1077,6 +1171,37 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_Again",
+                table: "HookDeliveries",
+                column: "Again");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_ForecastId",
+                table: "HookDeliveries",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_WebhookId_ForecastId_Seq",
+                table: "HookDeliveries",
+                columns: new[] { "WebhookId", "ForecastId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_WebhookId_Id",
+                table: "HookDeliveries",
+                columns: new[] { "WebhookId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookPositions_ForecastId",
+                table: "HookPositions",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookPositions_NextAt",
+                table: "HookPositions",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Points_ForecastId_At",
                 table: "Points",
                 columns: new[] { "ForecastId", "At" });
@@ -1165,6 +1290,16 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_AccountId",
+                table: "Webhooks",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_ForecastId",
+                table: "Webhooks",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Wordings_ForecastId_EndSeq",
                 table: "Wordings",
                 columns: new[] { "ForecastId", "EndSeq" },
@@ -1214,6 +1349,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "GradeChallenges");
 
             migrationBuilder.DropTable(
+                name: "HookDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "HookPositions");
+
+            migrationBuilder.DropTable(
                 name: "Leases");
 
             migrationBuilder.DropTable(
@@ -1248,6 +1389,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "SourceLinks");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "Estimates");
