@@ -10,7 +10,7 @@ public static class Shield
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddProxies();
-        builder.AddPublicAddress();
+        builder.AddHomeAddress();
         builder.AddRateLimits();
         builder.AddSafeForms();
 

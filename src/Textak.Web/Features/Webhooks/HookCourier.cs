@@ -8,7 +8,7 @@ namespace Textak.Web.Features.Webhooks;
 /// Sees which receivers are behind the log, and sets their runs going. A lease lets one node do it at a time; how far each is stands in the database, so
 /// that another goes on where one died. Nobody who fails or is slow holds up the others: each webhook has a run of its own.
 /// </summary>
-public sealed class HookCourier(IServiceScopeFactory scopes, HookSending sending, PublicAddress address, Node node, TimeProvider time, ILogger<HookCourier> logger) : BackgroundService
+public sealed class HookCourier(IServiceScopeFactory scopes, HookSending sending, HomeAddress address, Node node, TimeProvider time, ILogger<HookCourier> logger) : BackgroundService
 {
     public const string LeaseName = "webhooks";
 
@@ -46,6 +46,22 @@ public sealed class HookCourier(IServiceScopeFactory scopes, HookSending sending
         await Task.WhenAll(done);
     }
 
+    /// <summary>Gives the lease back, so that the next node needn't wait. What was under way is sent again by it.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (Left(time.Now()) <= TimeSpan.Zero) return;
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await Lease.ReturnAsync(scope.ServiceProvider.GetRequiredService<TextakDb>(), LeaseName, node.Name, time.Now());
+        }
+        catch (Exception e) when (DatabaseProblem.IsAway(e))
+        {
+            // Then it lapses by itself
+        }
+    }
+
     public override void Dispose()
     {
         looking.Dispose();
@@ -68,6 +84,7 @@ public sealed class HookCourier(IServiceScopeFactory scopes, HookSending sending
         // Who takes over doesn't know what was left, and neither does one who was made just now
         if (Interlocked.Exchange(ref left, 0) > 0 || !known.SetEquals(hooks.Select(h => h.Id))) heads.Clear();
         known = [.. hooks.Select(h => h.Id)];
+        foreach (var gone in runs.Where(run => !known.Contains(run.Key) && run.Value.DoneAsync().IsCompleted).ToList()) runs.Remove(gone.Key);
         var changed = await ChangedAsync(db, stop);
         if (changed.Count > 0) await BeginAsync(db, hooks, changed, stop);
         var due = await DueAsync(db, changed, now, stop);

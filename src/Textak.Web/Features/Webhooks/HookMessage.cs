@@ -22,7 +22,7 @@ internal sealed record HookMessage(long ForecastId, long Seq, byte[] Body)
     public string Id => string.Create(CultureInfo.InvariantCulture, $"event_{ForecastId}_{Seq}");
 
     /// <summary>Reads an event that somebody is told of: <see cref="HookWords"/>.</summary>
-    public static async Task<HookMessage> ReadAsync(TextakDb db, Webhook hook, long forecastId, long seq, PublicAddress address, CancellationToken stop)
+    public static async Task<HookMessage> ReadAsync(TextakDb db, Webhook hook, long forecastId, long seq, HomeAddress address, CancellationToken stop)
     {
         var e = await db.Events.Where(e => e.ForecastId == forecastId && e.Seq == seq).Select(e => new { e.Kind, e.At, By = e.By!.UserName!, e.ArgumentId, e.SignalId }).SingleAsync(stop);
         var (type, of) = HookWords.Of(e.Kind)!.Value;

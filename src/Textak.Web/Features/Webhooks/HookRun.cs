@@ -13,7 +13,7 @@ namespace Textak.Web.Features.Webhooks;
 /// <param name="holds">Whether the lease is good for another message.</param>
 /// <param name="leave">Called where something was left undone, that it be looked for again.</param>
 internal sealed class HookRun(
-    long hookId, IServiceScopeFactory scopes, HookSending sending, PublicAddress address, TimeProvider time, ILogger logger, Func<bool> holds, Action leave)
+    long hookId, IServiceScopeFactory scopes, HookSending sending, HomeAddress address, TimeProvider time, ILogger logger, Func<bool> holds, Action leave)
 {
     private const int BoardsAtOnce = 4, MostInTurn = 50;
 

@@ -11,11 +11,11 @@ localise();
 connect({ open: async call => apply(await call('Watch', main.dataset.slug, seq)), frame: apply, ask: readAgain, state: main.querySelector('.state') });
 
 function apply(frame) {
-  if (frame.slug !== main.dataset.slug || frame.to < seq) return;
-  const missed = frame.from > seq, last = frame.points.at(-1);
+  if (frame.slug !== main.dataset.slug || (frame.to <= seq && !frame.reload)) return;
+  const missed = frame.from > seq, last = frame.points.at(-1), number = main.querySelector('.count');
   seq = frame.to;
-  const number = main.querySelector('.count');
-  if (missed || frame.reload || frame.standing || !number || frame.percent === null || (last && last.p === null)) return readSoon();
+  if (missed || frame.reload || frame.standing || !number !== (frame.percent === null) || last?.p === null) return readSoon();
+  if (!number) return;
   countOver(number, frame.percent);
   const word = main.querySelector('.words b');
   word.textContent = frame.word;

@@ -4,12 +4,12 @@ namespace Textak.Web.Platform;
 /// Where people reach this board: <c>Textak:Address</c>, for whatever is read elsewhere and so needs whole addresses. Where it isn't set, what the
 /// request itself came to counts, and is believed by nobody else: what is kept for many is kept apart for each.
 /// </summary>
-public sealed class PublicAddress
+public sealed class HomeAddress
 {
     private readonly string? known;
 
     /// <exception cref="ConfigurationProblem">The setting is no web address, or has a path.</exception>
-    public PublicAddress(IConfiguration settings)
+    public HomeAddress(IConfiguration settings)
     {
         if (settings["Textak:Address"] is not { Length: > 0 } text) return;
         if (!Plain.TryLink(text, 2000, out var link) || new Uri(link!) is not { PathAndQuery: "/", Fragment: "" } uri)
@@ -27,11 +27,11 @@ public sealed class PublicAddress
     public string Join(string path) => known + path;
 }
 
-public static class PublicAddresses
+public static class HomeAddresses
 {
     /// <exception cref="ConfigurationProblem">The setting is no web address, or has a path.</exception>
-    public static void AddPublicAddress(this WebApplicationBuilder builder) => builder.Services.AddSingleton(new PublicAddress(builder.Configuration));
+    public static void AddHomeAddress(this WebApplicationBuilder builder) => builder.Services.AddSingleton(new HomeAddress(builder.Configuration));
 
     /// <summary>Where the request's reader reaches this board.</summary>
-    public static string BaseAddress(this HttpContext context) => context.RequestServices.GetRequiredService<PublicAddress>().Of(context.Request);
+    public static string BaseAddress(this HttpContext context) => context.RequestServices.GetRequiredService<HomeAddress>().Of(context.Request);
 }
