@@ -41,8 +41,8 @@ public sealed class AtomTests(TakenSite site) : IAsyncLifetime
         var entries = feed.Elements(Atom + "entry").ToList();
         entries.Count.ShouldBe(3);
         entries.Select(Id).Distinct().Count().ShouldBe(3);
-        entries.Append(feed).ShouldAllBe(e => Id(e).StartsWith("tag:board.example,20"));
-        var entry = entries.Single(e => Id(e).EndsWith($":/f/{slug}/arguments/{id}"));
+        entries.Append(feed).ShouldAllBe(e => Id(e).StartsWith("tag:board.example,20", StringComparison.Ordinal));
+        var entry = entries.Single(e => Id(e).EndsWith($":/f/{slug}/arguments/{id}", StringComparison.Ordinal));
         entry.Element(Atom + "title")!.Value.ShouldStartWith("For: <b>Bold</b> & \"quoted\" ]]> 🙂");
         entry.Element(Atom + "author")!.Element(Atom + "uri")!.Value.ShouldStartWith($"{TakenSite.Home}/u/Ada");
         Links(entry, "related").ShouldBe(["https://example.org/a?b=1&c=2"]);
@@ -66,8 +66,8 @@ public sealed class AtomTests(TakenSite site) : IAsyncLifetime
         (await ada.EditAsync(slug, second, 1, "The second thing, said better.")).ShouldBeTaken();
         var after = await ReadAsync($"/f/{slug}/atom");
 
-        Moments(after).ShouldContain(Moments(before).Single(m => m.Id.EndsWith($"arguments/{first}")), "what nobody touched stays as it was");
-        var edited = after.Elements(Atom + "entry").Single(e => Id(e).EndsWith($"arguments/{second}"));
+        Moments(after).ShouldContain(Moments(before).Single(m => m.Id.EndsWith($"arguments/{first}", StringComparison.Ordinal)), "what nobody touched stays as it was");
+        var edited = after.Elements(Atom + "entry").Single(e => Id(e).EndsWith($"arguments/{second}", StringComparison.Ordinal));
         Moment(edited, "updated").ShouldBeGreaterThan(Moment(edited, "published"));
         Moment(after, "updated").ShouldBe(Moment(edited, "updated"));
     }
@@ -98,11 +98,11 @@ public sealed class AtomTests(TakenSite site) : IAsyncLifetime
 
         var (all, mine, others) = (await ReadAsync("/atom"), await ReadAsync("/atom/healthcare"), await ReadAsync("/atom/Policy"));
 
-        Ids(all).ShouldContain(id => id.EndsWith($":/f/{slug}"));
-        Ids(all).Count(id => id.Contains($":/f/{over}")).ShouldBe(2, "it opened, and it resolved");
-        all.Elements(Atom + "entry").Single(e => Id(e).Contains($":/f/{over}/resolved/")).Element(Atom + "title")!.Value.ShouldStartWith("True: ");
-        Ids(mine).ShouldContain(id => id.EndsWith($":/f/{slug}"));
-        Ids(others).ShouldNotContain(id => id.Contains(slug));
+        Ids(all).ShouldContain(id => id.EndsWith($":/f/{slug}", StringComparison.Ordinal));
+        Ids(all).Count(id => id.Contains($":/f/{over}", StringComparison.Ordinal)).ShouldBe(2, "it opened, and it resolved");
+        all.Elements(Atom + "entry").Single(e => Id(e).Contains($":/f/{over}/resolved/", StringComparison.Ordinal)).Element(Atom + "title")!.Value.ShouldStartWith("True: ");
+        Ids(mine).ShouldContain(id => id.EndsWith($":/f/{slug}", StringComparison.Ordinal));
+        Ids(others).ShouldNotContain(id => id.Contains(slug, StringComparison.Ordinal));
         Links(mine, "alternate").ShouldBe([$"{TakenSite.Home}/?category=healthcare"]);
         all.ToString().ShouldNotContain("anybody be asked");
         (await reader.Client.GetAsync("/atom/nonsense", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NotFound);

@@ -72,9 +72,15 @@ internal sealed class Receiver : IAsyncDisposable
     public async Task DieAsync()
     {
         if (app is null) return;
-        using var now = new CancellationTokenSource();
-        await now.CancelAsync();
-        await app.StopAsync(now.Token);
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
+        try
+        {
+            await app.StopAsync(soon.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was in the midst of something, which is cut off
+        }
         await app.DisposeAsync();
         app = null;
     }

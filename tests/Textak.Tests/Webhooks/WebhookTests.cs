@@ -127,16 +127,12 @@ public sealed class WebhookTests(HookSite site) : IClassFixture<HookSite>, IAsyn
         (await PageAsync(id)).QuerySelector(".deliveries [data-label=Tries]")!.Words().ShouldBe("3");
         ada.Visitor.Page.QuerySelector(".notice").ShouldBeNull();
         await ada.Visitor.SubmitAsync(".deliveries form");
-        ada.Visitor.Page.QuerySelector(".deliveries")!.Words().ShouldContain("is sent again");
         await site.SendAsync();
         receiver.Taken.Select(m => m.Id).ShouldBe([receiver.Taken[0].Id, receiver.Taken[0].Id], "the same message, by which it can be told");
 
-        foreach (var person in (Participant[])[keeper])
-        {
-            (await person.Visitor.GetAsync($"/account/webhooks/{id}")).ShouldNotBeNull();
-            person.Visitor.Status.ShouldBe(HttpStatusCode.NotFound);
-            (await person.PostAsync($"/account/webhooks/{id}?handler=deletion", Manner.Form)).Status.ShouldBe(HttpStatusCode.NotFound);
-        }
+        await keeper.Visitor.GetAsync($"/account/webhooks/{id}");
+        keeper.Visitor.Status.ShouldBe(HttpStatusCode.NotFound);
+        (await keeper.PostAsync($"/account/webhooks/{id}?handler=deletion", Manner.Form)).Status.ShouldBe(HttpStatusCode.NotFound);
         await PageAsync(id);
         await ada.Visitor.SubmitAsync("form[action*=deletion]");
         ada.Visitor.At.ShouldBe("/account/webhooks");

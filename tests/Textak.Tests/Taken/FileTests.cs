@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 
-namespace Textak.Tests.Files;
+namespace Textak.Tests.Taken;
 
 /// <summary>The site and each board as files: what is in them, and that they are as of one moment.</summary>
 [Collection(nameof(TakenSite))]
@@ -56,7 +56,7 @@ public sealed class FileTests(TakenSite site) : IAsyncLifetime
     public async Task The_site_is_what_its_boards_are_together()
     {
         var slugs = new List<string>();
-        for (var i = 0; i < 3; i++) slugs.Add(await site.OpenAsync(Fresh.Slug(), "opened: 40 days ago\nhistory: 9 days ago 20, 3 days ago 60", "## For\n- One thing that is said.\n## Signals\n- A headline\n  link: https://news.example/a\n"));
+        for (var i = 0; i < 3; i++) slugs.Add(await site.OpenAsync(Fresh.Slug(), "opened: 40 days ago\nhistory: 9 days ago 20, 3 days ago 60", "## For\n- One thing that is said.\n## Signals\n- A headline\n  link: https://news.example/a\n  when: 2 days ago\n"));
         await ada.SendAsync("/propose", Manner.Form, null, ("title", "Will anybody be asked this by 2031?"), ("thesis", "Nobody is asked this yet."),
             ("criteria", "True if the register lists at least one by the end of 2029; false otherwise."), ("category", "Work"), ("horizon", "2029-12-31"));
 
