@@ -7,5 +7,5 @@ internal static class Snippet
 {
     /// <param name="home">The site's address.</param>
     public static string Of(string home, string slug, string title) =>
-        $"<iframe src=\"{home}/embed/{slug}\" title=\"{HtmlEncoder.Default.Encode(title)}\" width=\"400\" height=\"340\" frameborder=\"0\" loading=\"lazy\"></iframe>";
+        $"<iframe src=\"{home}/embed/{slug}\" title=\"{HtmlEncoder.Default.Encode(title)}\" width=\"400\" height=\"340\" style=\"border:0;max-width:100%\" loading=\"lazy\"></iframe>";
 }

@@ -79,12 +79,13 @@ public static class FileEndpoints
         site.MapGet("/forecasts.csv", (HttpContext http, FileWriter files) => files.OfSiteAsync(http, read => http.WriteCsvAsync("forecasts", read.ForecastsAsync())));
         site.MapGet("/arguments.csv", (HttpContext http, FileWriter files) => files.OfSiteAsync(http, read => http.WriteCsvAsync("arguments", read.ArgumentsAsync())));
         site.MapGet("/history.csv", (HttpContext http, FileWriter files) => files.OfSiteAsync(http, read => http.WriteCsvAsync("history", read.HistoryAsync())));
-        site.MapGet("/all.json", (HttpContext http, FileWriter files) => files.OfSiteAsync(http, read => http.WriteJsonAsync("all", All(read))));
+        site.MapGet("/all.json", (HttpContext http, FileWriter files) => files.OfSiteAsync(http, read => AllAsync(http, "all", read)));
         var board = app.MapGroup("/f/{slug}/files").WithMetadata(new MadeWhenAskedAttribute());
         board.MapGet("/arguments.csv", (HttpContext http, FileWriter files, string slug) => files.OfBoardAsync(http, slug, read => http.WriteCsvAsync($"{slug}-arguments", read.ArgumentsAsync())));
         board.MapGet("/history.csv", (HttpContext http, FileWriter files, string slug) => files.OfBoardAsync(http, slug, read => http.WriteCsvAsync($"{slug}-history", read.HistoryAsync())));
-        board.MapGet("/all.json", (HttpContext http, FileWriter files, string slug) => files.OfBoardAsync(http, slug, read => http.WriteJsonAsync(slug, All(read))));
+        board.MapGet("/all.json", (HttpContext http, FileWriter files, string slug) => files.OfBoardAsync(http, slug, read => AllAsync(http, slug, read)));
     }
 
-    private static object All(FileReader read) => new { Forecasts = read.ForecastsAsync(), Arguments = read.ArgumentsAsync(), Signals = read.SignalsAsync(), History = read.HistoryAsync() };
+    private static Task AllAsync(HttpContext http, string name, FileReader read) => http.WriteJsonAsync(
+        name, new { Forecasts = read.ForecastsAsync(), Arguments = read.ArgumentsAsync(), Signals = read.SignalsAsync(), History = read.HistoryAsync() });
 }

@@ -49,6 +49,17 @@ public sealed class Lettering : IDisposable
         return string.Join(' ', kept.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } left ? left : null;
     }
 
+    /// <summary>The first font that has all of a text, or all of them where it takes several: a sign in another font would stand out.</summary>
+    internal static IReadOnlyList<SKTypeface> Whole(string text, IReadOnlyList<SKTypeface> faces)
+    {
+        foreach (var face in faces)
+        {
+            using var font = new SKFont(face, 10);
+            if (font.ContainsGlyphs(text)) return [face];
+        }
+        return faces;
+    }
+
     /// <summary>The text in lines that are no wider than they may be, the last with an ellipsis where there is more. A word that is too wide is broken.</summary>
     internal static IReadOnlyList<string> Lines(string text, FontSet fonts, float width, int most)
     {
