@@ -78,6 +78,14 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
         return refused;
     }
 
+    /// <summary>Takes one's turn to write, where one alone can, SQLite; it ends when what this returns is disposed.</summary>
+    internal async Task<IDisposable?> EnterAsync(CancellationToken stop)
+    {
+        if (!IsSqlite()) return null;
+        await gate.WaitAsync(stop);
+        return new Turn(gate);
+    }
+
     public void Dispose() => gate.Dispose();
 
     private static void Begin(Change change)
@@ -146,13 +154,6 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
         if (isSqlite is { } known) return known;
         using var scope = scopes.CreateScope();
         return (isSqlite = scope.ServiceProvider.GetRequiredService<TextakDb>().Database.IsSqlite()).Value;
-    }
-
-    private async Task<IDisposable?> EnterAsync(CancellationToken stop)
-    {
-        if (!IsSqlite()) return null;
-        await gate.WaitAsync(stop);
-        return new Turn(gate);
     }
 
     private sealed class Turn(SemaphoreSlim gate) : IDisposable

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
+using Textak.Web.Features.Live;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Webhooks;
@@ -8,7 +9,7 @@ namespace Textak.Web.Features.Webhooks;
 /// Sees which receivers are behind the log, and sets their runs going. A lease lets one node do it at a time; how far each is stands in the database, so
 /// that another goes on where one died. Nobody who fails or is slow holds up the others: each webhook has a run of its own.
 /// </summary>
-public sealed class HookCourier(IServiceScopeFactory scopes, HookSending sending, HomeAddress address, Node node, TimeProvider time, ILogger<HookCourier> logger) : BackgroundService
+public sealed class HookCourier(IServiceScopeFactory scopes, BoardLog log, HookSending sending, HomeAddress address, Node node, TimeProvider time, ILogger<HookCourier> logger) : BackgroundService
 {
     public const string LeaseName = "webhooks";
 
@@ -75,8 +76,8 @@ public sealed class HookCourier(IServiceScopeFactory scopes, HookSending sending
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
         var now = time.Now();
-        var hooks = await db.Webhooks.AsNoTracking().Where(h => h.StoppedAt == null && (h.Account!.SuspendedUntil == null || h.Account.SuspendedUntil <= now)).ToListAsync(stop);
-        if (hooks.Count == 0 || !await HoldAsync(db, now))
+        var hooks = await db.Webhooks.AsNoTracking().Active(now).ToListAsync(stop);
+        if (hooks.Count == 0 || !await HoldAsync(db, now, stop))
         {
             known = [];
             return;
@@ -93,9 +94,10 @@ public sealed class HookCourier(IServiceScopeFactory scopes, HookSending sending
     }
 
     /// <summary>Has the lease, and for long enough that what is begun is finished under it.</summary>
-    private async Task<bool> HoldAsync(TextakDb db, DateTimeOffset now)
+    private async Task<bool> HoldAsync(TextakDb db, DateTimeOffset now, CancellationToken stop)
     {
         if (Left(now) > Lasts / 2) return true;
+        using var turn = await log.EnterAsync(stop);
         if (!await Lease.TakeAsync(db, LeaseName, node.Name, now, Lasts)) return false;
         Volatile.Write(ref until, (now + Lasts).UtcTicks);
         return true;
@@ -118,7 +120,7 @@ public sealed class HookCourier(IServiceScopeFactory scopes, HookSending sending
     }
 
     /// <summary>Gives each webhook a place in the logs of boards that are new to it: at the beginning where the board is younger than itself.</summary>
-    private static async Task BeginAsync(TextakDb db, List<Webhook> hooks, List<long> changed, CancellationToken stop)
+    private async Task BeginAsync(TextakDb db, List<Webhook> hooks, List<long> changed, CancellationToken stop)
     {
         foreach (var hook in hooks.Where(h => h.Boards != HookBoards.One))
         {
@@ -126,6 +128,7 @@ public sealed class HookCourier(IServiceScopeFactory scopes, HookSending sending
                 .Select(f => new { f.Id, f.LastSeq, f.HereSince }).ToListAsync(stop);
             if (missing.Count == 0) continue;
             db.HookPositions.AddRange(missing.Select(f => new HookPosition { WebhookId = hook.Id, ForecastId = f.Id, Seq = f.HereSince > hook.CreatedAt ? 0 : f.LastSeq }));
+            using var turn = await log.EnterAsync(stop);
             await db.SaveChangesAsync(stop);
             db.ChangeTracker.Clear();
         }
@@ -144,7 +147,7 @@ public sealed class HookCourier(IServiceScopeFactory scopes, HookSending sending
     private HookRun Run(Webhook hook)
     {
         if (runs.TryGetValue(hook.Id, out var run)) return run;
-        runs.Add(hook.Id, run = new(hook.Id, scopes, sending, address, time, logger, () => Left(time.Now()) > sending.Longest + Margin, () => Interlocked.Exchange(ref left, 1)));
+        runs.Add(hook.Id, run = new(hook.Id, scopes, log, sending, address, time, logger, () => Left(time.Now()) > sending.Longest + Margin, () => Interlocked.Exchange(ref left, 1)));
         return run;
     }
 }

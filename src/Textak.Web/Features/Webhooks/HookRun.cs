@@ -13,7 +13,7 @@ namespace Textak.Web.Features.Webhooks;
 /// <param name="holds">Whether the lease is good for another message.</param>
 /// <param name="leave">Called where something was left undone, that it be looked for again.</param>
 internal sealed class HookRun(
-    long hookId, IServiceScopeFactory scopes, HookSending sending, HomeAddress address, TimeProvider time, ILogger logger, Func<bool> holds, Action leave)
+    long hookId, IServiceScopeFactory scopes, BoardLog log, HookSending sending, HomeAddress address, TimeProvider time, ILogger logger, Func<bool> holds, Action leave)
 {
     private const int BoardsAtOnce = 4, MostInTurn = 50;
 
@@ -85,7 +85,7 @@ internal sealed class HookRun(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        if (await db.Webhooks.AsNoTracking().SingleOrDefaultAsync(h => h.Id == hookId && h.StoppedAt == null, stop) is not { } hook) return false;
+        if (await db.Webhooks.AsNoTracking().Active(time.Now()).SingleOrDefaultAsync(h => h.Id == hookId, stop) is not { } hook) return false;
         await SendAgainAsync(db, hook, board, stop);
         var position = await db.HookPositions.AsNoTracking().SingleAsync(p => p.WebhookId == hookId && p.ForecastId == board, stop);
         if (position.NextAt > time.Now()) return false;
@@ -101,7 +101,10 @@ internal sealed class HookRun(
                 leave();
                 return false;
             }
-            if (!await SendAsync(db, hook, board, e.Seq, stop))
+            var sent = await SendAsync(db, hook, board, e.Seq, stop);
+            using var turn = await log.EnterAsync(stop);
+            await WriteAsync(db, board, e.Seq, sent);
+            if (!sent.Succeeded)
             {
                 await FailAsync(db, at == position.Seq ? position : new() { WebhookId = hookId, ForecastId = board, Seq = at });
                 return false;
@@ -111,6 +114,7 @@ internal sealed class HookRun(
             at = e.Seq;
         }
         var isMore = events.Count == MostInTurn;
+        using var last = await log.EnterAsync(stop);
         return await HookPosition.MoveAsync(db, hookId, board, at, isMore ? events[^1].Seq : head) && isMore;
     }
 
@@ -121,27 +125,31 @@ internal sealed class HookRun(
         {
             using var place = await sending.EnterAsync(stop);
             if (!holds()) return;
-            await SendAsync(db, hook, board, seq, stop);
+            var sent = await SendAsync(db, hook, board, seq, stop);
+            using var turn = await log.EnterAsync(stop);
+            await WriteAsync(db, board, seq, sent);
         }
     }
 
-    /// <summary>One try, which is written down. What is sent is read at this moment.</summary>
-    private async Task<bool> SendAsync(TextakDb db, Webhook hook, long board, long seq, CancellationToken stop)
+    /// <summary>One try. What is sent is read at this moment.</summary>
+    private async Task<Sent> SendAsync(TextakDb db, Webhook hook, long board, long seq, CancellationToken stop)
     {
         var message = await HookMessage.ReadAsync(db, hook, board, seq, address, stop);
-        Sent sent;
         try
         {
-            sent = await sending.SendAsync(hook, message, stop);
+            return await sending.SendAsync(hook, message, stop);
         }
         catch (CryptographicException)
         {
-            sent = new(null, "Its secret can't be read any more: delete it and make it anew", 0);
+            return new(null, "Its secret can't be read any more: delete it and make it anew", 0);
         }
+    }
+
+    private async Task WriteAsync(TextakDb db, long board, long seq, Sent sent)
+    {
         await HookDelivery.WriteAsync(db, hookId, board, seq, sent, time.Now());
         db.ChangeTracker.Clear();
         if (sent.Status == StatusCodes.Status410Gone) await StopAsync(db, "It answered that it is gone (410).");
-        return sent.Succeeded;
     }
 
     private async Task FailAsync(TextakDb db, HookPosition position)

@@ -90,6 +90,13 @@ public sealed class Webhook
     }
 }
 
+internal static class ActiveWebhooks
+{
+    /// <summary>Those to which something is sent: not stopped, and of nobody who is suspended.</summary>
+    public static IQueryable<Webhook> Active(this IQueryable<Webhook> hooks, DateTimeOffset now) =>
+        hooks.Where(h => h.StoppedAt == null && (h.Account!.SuspendedUntil == null || h.Account.SuspendedUntil <= now));
+}
+
 internal static class HookWords
 {
     /// <summary>What messages call an event, and the choice that it belongs to; null for what nobody is told of.</summary>
