@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Live;
@@ -11,7 +12,7 @@ namespace Textak.Web.Features.Webhooks;
 /// <summary>One's own webhooks, and where one makes another.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secrets, OutboundHttp outbound, TimeProvider time) : AccountPage
+public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secrets, OutboundHttp outbound, IOptions<Limits> limits, TimeProvider time) : AccountPage
 {
     private static readonly HookKinds[] Choices = [HookKinds.Arguments, HookKinds.Estimates, HookKinds.Forecasts, HookKinds.Signals];
 
@@ -31,6 +32,9 @@ public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secret
 
     /// <inheritdoc cref="Address"/>
     public HookKinds Kinds { get; private set; } = HookKinds.All;
+
+    /// <summary>That a receiver has to answer.</summary>
+    public int Seconds => limits.Value.WebhookSeconds;
 
     private long Me => Viewer.From(User).Id!.Value;
 
