@@ -22,7 +22,7 @@ public sealed class HookCourier(IServiceScopeFactory scopes, BoardLog log, HookS
     private readonly Dictionary<long, long> heads = [];
     private HashSet<long> known = [];
     private long until;
-    private int left;
+    private int undone;
 
     /// <summary>One look, after which the runs go on by themselves.</summary>
     public async Task LookAsync(CancellationToken stop)
@@ -83,7 +83,7 @@ public sealed class HookCourier(IServiceScopeFactory scopes, BoardLog log, HookS
             return;
         }
         // Who takes over doesn't know what was left, and neither does one who was made just now
-        if (Interlocked.Exchange(ref left, 0) > 0 || !known.SetEquals(hooks.Select(h => h.Id))) heads.Clear();
+        if (Interlocked.Exchange(ref undone, 0) > 0 || !known.SetEquals(hooks.Select(h => h.Id))) heads.Clear();
         known = [.. hooks.Select(h => h.Id)];
         foreach (var gone in runs.Where(run => !known.Contains(run.Key) && run.Value.DoneAsync().IsCompleted).ToList()) runs.Remove(gone.Key);
         var changed = await ChangedAsync(db, stop);
@@ -147,7 +147,7 @@ public sealed class HookCourier(IServiceScopeFactory scopes, BoardLog log, HookS
     private HookRun Run(Webhook hook)
     {
         if (runs.TryGetValue(hook.Id, out var run)) return run;
-        runs.Add(hook.Id, run = new(hook.Id, scopes, log, sending, address, time, logger, () => Left(time.Now()) > sending.Longest + Margin, () => Interlocked.Exchange(ref left, 1)));
+        runs.Add(hook.Id, run = new(hook.Id, scopes, log, sending, address, time, logger, () => Left(time.Now()) > sending.Longest + Margin, () => Interlocked.Exchange(ref undone, 1)));
         return run;
     }
 }

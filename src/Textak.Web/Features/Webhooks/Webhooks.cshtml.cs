@@ -55,8 +55,7 @@ public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secret
         if (Refusals(forecast, out var link) is { Count: > 0 } refusals) return Refuse(refusals);
 
         (Secret, var kept) = secrets.New();
-        var hook = new Webhook { AccountId = Me, Address = link!, Secret = kept, Boards = Boards, Kinds = Kinds, ForecastId = forecast, CreatedAt = time.Now() };
-        await MakeAsync(hook);
+        await MakeAsync(() => new() { AccountId = Me, Address = link!, Secret = kept, Boards = Boards, Kinds = Kinds, ForecastId = forecast, CreatedAt = time.Now() });
         await ReadAsync();
         (Address, Board, Boards, Kinds) = (null, null, HookBoards.All, HookKinds.All);
         return Page();
@@ -73,15 +72,18 @@ public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secret
         return refusals;
     }
 
-    /// <summary>From now on: it begins where the logs are.</summary>
-    private async Task MakeAsync(Webhook hook)
+    /// <summary>From now on: it begins where the logs are. It is there with all its places, or not at all.</summary>
+    private Task MakeAsync(Func<Webhook> make) => db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
     {
-        db.Webhooks.Add(hook);
+        db.ChangeTracker.Clear();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var hook = db.Webhooks.Add(make()).Entity;
         await db.SaveChangesAsync();
         var heads = await hook.Of(db).Select(f => new { f.Id, f.LastSeq }).ToListAsync();
         db.HookPositions.AddRange(heads.Select(f => new HookPosition { WebhookId = hook.Id, ForecastId = f.Id, Seq = f.LastSeq }));
         await db.SaveChangesAsync();
-    }
+        await transaction.CommitAsync();
+    });
 
     private async Task ReadAsync() =>
         Hooks = await db.Webhooks.AsNoTracking().Include(h => h.Forecast).Where(h => h.AccountId == Me).OrderBy(h => h.Id).ToListAsync(HttpContext.RequestAborted);
