@@ -35,7 +35,7 @@ public sealed class FileTests(TakenSite site) : IAsyncLifetime
         var json = await JsonAsync($"/f/{slug}/files/all.json");
 
         response.Content.Headers.ContentType!.ToString().ShouldBe("text/csv; charset=utf-8");
-        response.Content.Headers.ContentDisposition!.FileName.ShouldBe($"\"textak-{slug}-arguments.csv\"");
+        response.Content.Headers.ContentDisposition!.FileName.ShouldBe($"textak-{slug}-arguments.csv");
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
         csv.TrimStart('\uFEFF').ShouldStartWith("slug,id,answers,side,text,author,");
         csv.ShouldContain($"{slug},{first},,for,\"'=HYPERLINK(\"\"https://evil.example\"\"), said Ada\",");
