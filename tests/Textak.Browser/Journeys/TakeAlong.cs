@@ -1,4 +1,9 @@
+using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Textak.Web.Features.Resolution;
 
 namespace Textak.Browser;
@@ -27,10 +32,9 @@ public sealed class TakeAlong(Stage stage) : Journey(stage)
         (await ada.Page.EvaluateAsync<string>("() => { const text = document.querySelector('.snippet textarea'); return text.value.slice(text.selectionStart, text.selectionEnd); }")).ShouldBe(markup);
 
         // Another site: to browsers a number is another name than localhost
-        var elsewhere = new UriBuilder(Stage.Address) { Host = "127.0.0.1", Path = "/elsewhere" }.Uri.ToString();
+        await using var elsewhere = await ServeAsync($"<!doctype html><meta name=\"viewport\" content=\"width=device-width\"><title>Elsewhere</title><h1>Elsewhere</h1>{markup}");
         var reader = await WatcherAsync(Devices.Phone);
-        await reader.Page.RouteAsync(elsewhere, route => route.FulfillAsync(new() { ContentType = "text/html", Body = $"<!doctype html><title>Elsewhere</title><h1>Elsewhere</h1>{markup}" }));
-        await reader.OpenAsync(elsewhere);
+        await reader.OpenAsync(elsewhere.Urls.Single());
         var tile = reader.Page.FrameLocator("iframe");
         await Expect(tile.Locator(".state")).ToHaveAttributeAsync("data-state", "live", new() { Timeout = 45_000 });
         await Expect(tile.Locator(".count")).ToHaveTextAsync("40");
@@ -59,6 +63,22 @@ public sealed class TakeAlong(Stage stage) : Journey(stage)
         await still.OpenAsync($"/embed/{board.Slug}?theme=dark");
         await Expect(still.Page.Locator(".words")).ToContainTextAsync("stood at");
         await Expect(still.State).ToContainTextAsync("as of");
+    }
+
+    /// <summary>A site of somebody else's, with one page.</summary>
+    private static async Task<WebApplication> ServeAsync(string page)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        var site = builder.Build();
+        site.Run(http =>
+        {
+            http.Response.ContentType = "text/html; charset=utf-8";
+            return http.Response.WriteAsync(http.Request.Path == "/" ? page : "");
+        });
+        await site.StartAsync();
+        return site;
     }
 
     /// <summary>The number once it has counted over.</summary>
