@@ -3,6 +3,7 @@ using Textak.Web.Features.Atom;
 using Textak.Web.Features.Files;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Notices;
 using Textak.Web.Features.Pictures;
 using Textak.Web.Features.Sitemap;
 using Textak.Web.Features.Webhooks;
@@ -24,6 +25,7 @@ try
     builder.AddKeys();
     builder.AddAccounts();
     builder.AddLive();
+    builder.AddNotices();
     builder.AddReaderCache();
     builder.AddAtom();
     builder.AddFiles();

@@ -10,6 +10,9 @@ public sealed class Participant(Visitor visitor, string token) : IDisposable
 {
     public Visitor Visitor => visitor;
 
+    /// <summary>What a form of ours carries, so that it is known for one.</summary>
+    public string Token => token;
+
     /// <summary>Somebody who has just registered.</summary>
     public static async Task<Participant> JoinAsync(Site site, string name) => await EnterAsync(await site.RegisterAsync(name));
 

@@ -80,7 +80,7 @@ public partial class Site : IAsyncLifetime
         factory.StartServer();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (factory is not null) await factory.DisposeAsync();
         if (OwnsDatabase)

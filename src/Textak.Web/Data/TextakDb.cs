@@ -8,9 +8,11 @@ using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Audit;
 using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
+using Textak.Web.Features.Following;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Moderation;
+using Textak.Web.Features.Notices;
 using Textak.Web.Features.Proposals;
 using Textak.Web.Features.Reports;
 using Textak.Web.Features.Sanctions;
@@ -47,6 +49,12 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<Sanction> Sanctions => Set<Sanction>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<FollowedBoard> FollowedBoards => Set<FollowedBoard>();
+    public DbSet<FollowedAuthor> FollowedAuthors => Set<FollowedAuthor>();
+    public DbSet<Notice> Notices => Set<Notice>();
+    public DbSet<NoticeBox> NoticeBoxes => Set<NoticeBox>();
+    public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
+    public DbSet<NoticePosition> NoticePositions => Set<NoticePosition>();
     public DbSet<Webhook> Webhooks => Set<Webhook>();
     public DbSet<HookPosition> HookPositions => Set<HookPosition>();
     public DbSet<HookDelivery> HookDeliveries => Set<HookDelivery>();
@@ -63,6 +71,7 @@ public abstract class TextakDb(DbContextOptions options)
         conventions.Properties<Side>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<Direction>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<Confidence>().HaveConversion<string>().HaveMaxLength(8);
+        conventions.Properties<NoticeCause>().HaveConversion<string>().HaveMaxLength(16);
         conventions.Properties<HookBoards>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<EventKind>().HaveConversion<string>().HaveMaxLength(24);
     }

@@ -6,7 +6,8 @@ public static class KnownSettings
     /// <summary>Their names, * for a number in a list. The section <c>Limits</c> knows its own.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        "ConnectionStrings:Redis", "ConnectionStrings:Textak", "Database:Provider", "Database:SqlServer:MaxBatchSize", "Import:Category", "Node:Drain",
+        "ConnectionStrings:Redis", "ConnectionStrings:Textak", "Database:Provider", "Database:SqlServer:MaxBatchSize", "Import:Category", "Mail:Folder",
+        "Mail:From", "Mail:Host", "Mail:Password", "Mail:Port", "Mail:Security", "Mail:Site", "Mail:User", "Node:Drain",
         "Node:Name", "Redis:Prefix", "Security:KeyCertificate", "Security:KeyCertificatePassword", "Security:KnownProxies:*", "Security:ReachLoopback", "Security:RequireHttps",
         "Seeds:Load", "Suspend:Days", "Telemetry:MetricsUrl", "Textak:Address", "Textak:DataDirectory",
     ];

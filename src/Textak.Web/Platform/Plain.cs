@@ -9,6 +9,13 @@ public static class Plain
 {
     private const int FewestReadable = 3;
     private const int MostMarks = 4;
+    private const int MostLines = 60;
+
+    // A family, a flag and a syllable have about ten
+    private const int MostParts = 16;
+
+    // Nothing so long is taken anywhere, however it is composed; and to put ten thousand accents in order takes its time
+    private const int Hopeless = 8_000;
 
     /// <summary>The text in Unicode's composed form, with single line breaks, without control characters, trimmed.</summary>
     public static string Text(string? typed)
@@ -21,20 +28,31 @@ public static class Plain
                 text.Append(rune);
             else if (rune.Value is '\t' or '\r')
                 text.Append(' ');
-        return text.ToString().Trim().Normalize();
+        var plain = text.ToString().Trim();
+        return plain.Length > Hopeless ? plain : plain.Normalize();
     }
 
-    /// <summary>Why a text can't stand on a page although it is long enough: nothing to read in it, or letters buried under accents.</summary>
+    /// <summary>Why a text can't stand on a page although it is long enough: nothing to read in it, letters buried under accents, a sign that is wider than a page, or a page full of blank lines.</summary>
     /// <returns>A sentence for whoever typed it; null where nothing is wrong.</returns>
     public static string? Problem(string text)
     {
         if (text.EnumerateRunes().Count(IsReadable) < FewestReadable) return "Say it in words: there is hardly a letter in this.";
+        if (text.Count(c => c is '\n' or '\u2028' or '\u2029') >= MostLines) return $"Break fewer lines: {MostLines} are enough.";
         var marks = 0;
         foreach (var rune in text.EnumerateRunes())
         {
-            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            marks = Rune.GetUnicodeCategory(rune) switch
+            {
+                UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark => marks + 1,
+                // Joiners and the like are not seen: what comes after one stands on the same letter
+                UnicodeCategory.Format => marks,
+                _ => 0,
+            };
             if (marks > MostMarks) return "There are too many accents on one letter.";
         }
+        // No line breaks within one
+        for (var signs = StringInfo.GetTextElementEnumerator(text); signs.MoveNext();)
+            if (Length(signs.GetTextElement()) > MostParts) return "There is a sign in this that is made of too many parts.";
         return null;
     }
 

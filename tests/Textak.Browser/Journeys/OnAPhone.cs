@@ -43,33 +43,6 @@ public sealed class OnAPhone(Stage stage) : Journey(stage)
         }, ada, wim);
     }
 
-    [Fact]
-    public async Task No_page_scrolls_sideways_and_each_target_is_as_large_as_a_finger()
-    {
-        var (board, record) = (await Stage.OpenBoardAsync(@for: 2), await Stage.OpenWorldAsync());
-        var (ada, mia, wim) = (await ParticipantAsync("Ada", Devices.Phone), await ModeratorAsync("Mia", Devices.Phone), await WatcherAsync(Devices.Phone));
-        await ada.ArgueOnAsync(board, "for", Words, "https://a-long-host-name.with-many-parts.lamp.example/and/a/path");
-        var argument = await ada.Card(Words).GetByRole(AriaRole.Link, new() { Name = "Link to this argument" }).GetAttributeAsync("href");
-        var about = $"{board.Path}/arguments/{argument!.Split('/')[^1]}";
-        await AllAsync(async person =>
-        {
-            foreach (var path in new[] { "/", "/?q=nothing+will+match+this", board.Path, "/f/olympiad-gold-2025", "/how-it-works", "/track-record", "/leaderboard", record, about, $"{board.Path}/at", "/f/nowhere" })
-                await LookAsync(person, path);
-        }, ada, mia, wim);
-        await LookAsync(mia, $"{about}/visibility");
-        await LookAsync(wim, "/account/register");
-        await LookAsync(wim, "/account/sign-in");
-        await LookAsync(ada, "/account");
-        await LookAsync(ada, "/account/sign-out");
-    }
-
-    private static async Task LookAsync(Person person, string path)
-    {
-        await person.OpenAsync(path);
-        await FitsAsync(person);
-        await IsForFingersAsync(person);
-    }
-
     private static async Task FitsAsync(Person person)
     {
         var wide = await person.Page.EvaluateAsync<string[]>(Layout.TooWide);

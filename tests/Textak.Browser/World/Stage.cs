@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using MimeKit;
 using Textak.Browser;
 using Textak.Tests;
 using Textak.Web.Features.Accounts;
@@ -15,6 +16,7 @@ namespace Textak.Browser;
 /// <summary>Where all journeys happen: the real program with its seeds on a port of its own, and one Chromium.</summary>
 public sealed class Stage : IAsyncLifetime
 {
+    private readonly DirectoryInfo letters = Directory.CreateTempSubdirectory("textak-mail-");
     private IPlaywright? playwright;
     private IBrowser? chromium;
     private int people;
@@ -30,6 +32,7 @@ public sealed class Stage : IAsyncLifetime
     {
         SetDefaultExpectTimeout(15_000);
         Site.Settings["Seeds:Load"] = "true";
+        (Site.Settings["Mail:Folder"], Site.Settings["Mail:Site"], Site.Settings["Mail:From"]) = (letters.FullName, "https://board.example", "notices@board.example");
         // Everybody here comes from one address
         foreach (var limit in new[] { "WritesPerUser", "WritesPerAddress", "KnocksPerAddress", "ReadsPerAddress", "SocketsPerAddress" })
             Site.Settings[$"Limits:{limit}"] = "100000";
@@ -52,6 +55,15 @@ public sealed class Stage : IAsyncLifetime
         if (chromium is not null) await chromium.DisposeAsync();
         playwright?.Dispose();
         await Site.DisposeAsync();
+        letters.Delete(recursive: true);
+    }
+
+    /// <summary>The letter to somebody, once it has gone.</summary>
+    public async Task<MimeMessage> LetterAsync(string address)
+    {
+        MimeMessage? letter = null;
+        await Eventually.HoldsAsync(() => (letter = letters.EnumerateFiles("*.eml").Select(file => MimeMessage.Load(file.FullName)).FirstOrDefault(one => one.To.ToString() == address)) is not null, $"a letter to {address} has gone");
+        return letter!;
     }
 
     /// <summary>A name that nobody else has.</summary>

@@ -11,6 +11,7 @@ using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Notices;
 using Textak.Web.Features.Webhooks;
 
 namespace Textak.Tests.Architecture;
@@ -19,6 +20,7 @@ namespace Textak.Tests.Architecture;
 public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<EndpointRules.Board>
 {
     internal const string Slug = "rules";
+    private const string OneClick = "POST /notices/unsubscribe/{token}";
     private const string HandlerInPath = "/{handler:alpha?}";
 
     private static readonly (string Address, Who Who)[] Expected =
@@ -42,6 +44,17 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("GET /proposals/{id:long}", Who.ItsAuthorAndModerators),
         ("POST /proposals/{id:long}", Who.ItsAuthor),
         ("POST /proposals/{id:long}?handler=decision", Who.Moderators),
+        ("GET /following", Who.SignedIn),
+        ("POST /following?handler=board", Who.SignedIn),
+        ("POST /following?handler=author", Who.SignedIn),
+        ("GET /notices", Who.SignedIn),
+        ("POST /notices", Who.SignedIn),
+        ("GET /notices/choices", Who.SignedIn),
+        ("POST /notices/choices", Who.SignedIn),
+        ("POST /notices/choices?handler=ask", Who.SignedIn),
+        ("POST /notices/choices?handler=address", Who.SignedIn),
+        ("GET /notices/unsubscribe/{token}", Who.Anybody),
+        (OneClick, Who.Anybody),
         ("GET /error", Who.Anybody),
         ("GET /account/register", Who.Anybody),
         ("POST /account/register", Who.Anybody),
@@ -157,7 +170,8 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         if (!address.StartsWith("POST", StringComparison.Ordinal)) return;
         using var moderator = await site.ModeratorAsync();
         using var response = await moderator.PostAsync(Path(address), new FormUrlEncodedContent([new("who", who.ToString())]));
-        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        // Mail programs have no form; the token in the address is what they need
+        response.StatusCode.ShouldBe(address == OneClick ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
     }
 
     private async Task<IEnumerable<string>> AddressesAsync(RouteEndpoint endpoint)
@@ -195,7 +209,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         var path = address[(address.IndexOf(' ') + 1)..];
         if (path.StartsWith("/account/webhooks/", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.WebhookId}");
         if (path.StartsWith("/proposals", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.ProposalId}");
-        return path.Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{category?}", "models").Replace("{number:int:min(1)}", "1").Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
+        return path.Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{category?}", "models").Replace("{number:int:min(1)}", "1").Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}").Replace("{token}", site.Token);
     }
 
     public enum Who { Anybody, SignedIn, ItsAuthor, ItsAuthorAndModerators, Moderators }
@@ -212,6 +226,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         public long ArgumentId { get; private set; }
         public long ProposalId { get; private set; }
         public long WebhookId { get; private set; }
+        public string Token => Services.GetRequiredService<MailLinks>().Unsubscribe(author, NoticeCauses.All);
 
         public Task<HttpClient> ModeratorAsync() => SignedInAsync(moderator, Roles.Moderator);
 

@@ -39,6 +39,9 @@ public sealed class RefusedArgumentsTests(OneBoardSite site) : IClassFixture<One
         { Repeat("\u200b", 10), "hardly a letter in this" },
         { Repeat("\u3164", 12), "hardly a letter in this" },
         { "Ten letters" + Repeat("\u0301", 40), "too many accents on one letter" },
+        { "Ten letters" + Repeat("\u0301\u200d", 40), "too many accents on one letter" },
+        { "Ten letters" + Repeat("\u200d👩", 40), "a sign in this that is made of too many parts" },
+        { "Ten letters" + Repeat("\n", 60) + "x", "Break fewer lines" },
         { new('x', 20_000), "20000 characters; an argument takes at most 500" },
     };
 

@@ -16,7 +16,7 @@ internal sealed class Rehearsal : SaveChangesInterceptor, IQueryExpressionInterc
 {
     private static readonly NoServer[] Servers = [new(maxBatchSize: ""), new(maxBatchSize: "1")];
     private readonly ConcurrentDictionary<string, bool> statements = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> saves = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<bool>> saves = new(StringComparer.Ordinal);
 
     // Where TEXTAK_TEST_STATEMENTS names a file, whoever runs a server can read there what it will be asked
     private Rehearsal()
@@ -56,8 +56,13 @@ internal sealed class Rehearsal : SaveChangesInterceptor, IQueryExpressionInterc
         var changed = context.ChangeTracker.Entries().Where(entry => entry.State is not (EntityState.Unchanged or EntityState.Detached)).ToList();
         // From the fourth row on EF writes them in another way, and then no longer cares how many there are
         var kind = string.Join("; ", changed.GroupBy(Kind).Select(alike => $"{Math.Min(alike.Count(), 5)} x {alike.Key}"));
-        if (changed.Count == 0 || !saves.TryAdd(kind, true)) return;
-        foreach (var server in Servers) Read(server.Hear(db => Save(changed, db)), () => kind);
+        if (changed.Count == 0) return;
+        // Whoever comes second waits until the first has read it
+        _ = saves.GetOrAdd(kind, _ => new(() =>
+        {
+            foreach (var server in Servers) Read(server.Hear(db => Save(changed, db)), () => kind);
+            return true;
+        })).Value;
     }
 
     private static string Kind(EntityEntry entry) =>

@@ -23,7 +23,7 @@ internal sealed class Repeater(Participant person, Participant moderator, string
         {
             var send = Next();
             var replies = await RepeatAsync(send, random.Next(2, 7));
-            var first = replies.First(reply => reply.Answer is not null).Answer!;
+            var first = (replies.FirstOrDefault(reply => reply.Answer is not null) ?? throw new InvalidOperationException(string.Join("; ", replies.Select(reply => $"{reply.Status} {reply.Complaint}")))).Answer!;
             sent.Add((send, first));
             Check(replies, first);
 

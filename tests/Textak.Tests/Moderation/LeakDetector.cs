@@ -11,6 +11,7 @@ namespace Textak.Tests.Moderation;
 internal sealed partial class LeakDetector
 {
     private readonly ConcurrentDictionary<int, (long At, long Seq)> hidden = [];
+    private readonly ConcurrentDictionary<object, int> seenIn = [];
     private int responses, seen;
 
     public ConcurrentBag<string> Leaks { get; } = [];
@@ -25,13 +26,22 @@ internal sealed partial class LeakDetector
     /// <param name="seq">The event that hid it.</param>
     public void Hidden(int number, long seq) => hidden[number] = (Stopwatch.GetTimestamp(), seq);
 
+    /// <summary>How many markers were seen in something while they were not hidden yet: it is able to tell them.</summary>
+    public int SeenIn(object source) => seenIn.GetValueOrDefault(source);
+
     /// <summary>What was answered to a request that began at a moment.</summary>
-    public void Read(string what, string text, long began)
+    /// <param name="source">Where it comes from, of whatever type.</param>
+    /// <param name="own">Which numbers whoever asked may see though they are hidden: their own.</param>
+    public void Read(object source, string what, string text, long began, Func<int, bool>? own = null)
     {
         Interlocked.Increment(ref responses);
         foreach (var number in Numbers(text))
-            if (hidden.TryGetValue(number, out var hide) && hide.At < began) Leaks.Add($"{Marker(number)} in {what}, begun after it was hidden");
-            else Interlocked.Increment(ref seen);
+            if (!hidden.TryGetValue(number, out var hide) || hide.At >= began)
+            {
+                Interlocked.Increment(ref seen);
+                seenIn.AddOrUpdate(source, 1, (_, before) => before + 1);
+            }
+            else if (own?.Invoke(number) != true) Leaks.Add($"{Marker(number)} in {what} of {source}, begun after it was hidden");
     }
 
     /// <summary>Everything that one watcher was sent, in the order of arrival.</summary>

@@ -16,12 +16,23 @@ public class LeakDetectorTests
         var before = Stopwatch.GetTimestamp();
         detector.Hidden(7, 50);
 
-        detector.Read("a page", Text, before);
+        detector.Read("a page", "all of it", Text, before);
         detector.Leaks.ShouldBeEmpty();
-        detector.Read("a page", Text.Replace("7", "8", StringComparison.Ordinal), Stopwatch.GetTimestamp());
+        detector.Read("a page", "all of it", Text.Replace("7", "8", StringComparison.Ordinal), Stopwatch.GetTimestamp());
         detector.Leaks.ShouldBeEmpty();
-        detector.Read("a page", Text, Stopwatch.GetTimestamp());
-        detector.Leaks.ShouldHaveSingleItem().ShouldContain("hush7hush in a page");
+        detector.Read("a page", "all of it", Text, Stopwatch.GetTimestamp());
+        detector.Leaks.ShouldHaveSingleItem().ShouldContain("hush7hush in all of it of a page");
+    }
+
+    [Fact]
+    public void A_page_of_somebody_elses()
+    {
+        detector.Hidden(7, 50);
+
+        detector.Read("a page", "an author's", Text, Stopwatch.GetTimestamp(), own: n => n == 7);
+        detector.Leaks.ShouldBeEmpty();
+        detector.Read("a page", "an author's", Text, Stopwatch.GetTimestamp(), own: n => n == 8);
+        detector.Leaks.ShouldHaveSingleItem().ShouldContain("an author's of a page");
     }
 
     [Theory]

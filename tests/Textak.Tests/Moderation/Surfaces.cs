@@ -1,69 +1,59 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 
 namespace Textak.Tests.Moderation;
 
-/// <summary>All that somebody without a role can read over HTTP, handed to the detector.</summary>
+/// <summary>Reads what there is to be read, as browsers do that keep what they were sent, and hands it to the detector.</summary>
 internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector detector)
 {
-    /// <summary>What shows many arguments, or none, at once.</summary>
-    public IReadOnlyList<Func<Task>> Of(string slug) =>
-    [
-        () => ReadAsync(stranger.Client, $"/f/{slug}"),
-        () => ReadAsync(hushed.Other.Visitor.Client, $"/f/{slug}?order=strongest"),
-        () => ReadAsync(hushed.Other.Visitor.Client, "/"),
-        () => ReadAsync(stranger.Client, "/?q=nobody"),
-        () => ReadAsync(stranger.Client, "/moderation/log"),
-        () => ReadAsync(hushed.Other.Visitor.Client, $"/moderation/log/{slug}"),
-        () => ReadAsync(stranger.Client, $"/f/{slug}/similar?text=nobody+may+know+later"),
-        () => ReadAsync(stranger.Client, $"/f/{slug}/at"),
-        () => ReadAsync(hushed.Other.Visitor.Client, $"/f/{slug}/at?show=200&seq={Random.Shared.Next(1, 200)}"),
-        () => ReadAsync(stranger.Client, $"/f/{slug}/since?after=1"),
-        () => ReadAsync(stranger.Client, $"/f/{slug}/atom"),
-        () => ReadAsync(stranger.Client, "/atom"),
-        () => ReadAsync(stranger.Client, $"/embed/{slug}"),
-        () => ReadAsync(hushed.Other.Visitor.Client, $"/f/{slug}/files/arguments.csv"),
-        () => ReadAsync(stranger.Client, $"/f/{slug}/files/all.json"),
-        () => ReadAsync(stranger.Client, "/files/arguments.csv"),
-        () => ReadAsync(hushed.Other.Visitor.Client, "/files/all.json"),
-        () => RefusedAsync(hushed.Other, slug),
-    ];
+    private readonly ConcurrentDictionary<(Reader By, string Address), (string Tag, string Text)> kept = [];
 
-    /// <summary>What shows one.</summary>
-    public IReadOnlyList<Func<Task>> Of(int number) =>
-    [
-        () => ReadAsync(stranger.Client, hushed.Path(number)),
-        () => ReadAsync(hushed.Other.Visitor.Client, hushed.Path(number, "?handler=card")),
-        () => ReadAsync(hushed.Other.Visitor.Client, hushed.Path(number, "/report")),
-        () => ReadAsync(stranger.Client, hushed.Path(Hushed.AnsweredBy(number) ?? number, "?handler=rebuttals")),
-        () => ReadAsync(stranger.Client, hushed.Path(Hushed.AnsweredBy(number) ?? number)),
-        () => ReadAsync(stranger.Client, $"/f/{hushed.Slug(number)}/similar?text=nobody+{LeakDetector.Marker(number)}"),
-        () => ReadAsync(stranger.Client, $"/f/{hushed.Slug(number)}/at?argument={hushed.Ids[number]}&seq={Random.Shared.Next(1, 200)}"),
-        () => SearchAsync(stranger.Client, number),
-    ];
-
-    private async Task ReadAsync(HttpClient client, string path)
+    /// <summary>All that one may ask for, once.</summary>
+    /// <param name="sparser">Where some of the arguments are asked for, only one in so many of those.</param>
+    public async Task<IReadOnlyList<Func<Task>>> AllAsync(int sparser = 1)
     {
-        var began = Stopwatch.GetTimestamp();
-        using var response = await client.GetAsync(path);
-        response.StatusCode.ShouldBe(HttpStatusCode.OK, path);
-        detector.Read(path, response.Headers + await response.Content.ReadAsStringAsync(), began);
+        var heads = new Dictionary<string, long>();
+        foreach (var slug in hushed.Slugs) heads.Add(slug, await hushed.Site.HeadAsync(slug));
+        return [.. Surface.All.Index().SelectMany(one => one.Item.Addresses(hushed, heads, one.Index, sparser).Select(address => (Func<Task>)(() => ReadAsync(one.Item, address)))),
+            .. hushed.Numbers.Where(n => hushed.Place(n) % (19 * sparser) == 0).Select(n => (Func<Task>)(() => SearchAsync(n))), .. hushed.Slugs.Select(slug => (Func<Task>)(() => RefusedAsync(slug)))];
+    }
+
+    private async Task ReadAsync(Surface surface, string address)
+    {
+        var (client, began) = (ClientOf(surface.By), Stopwatch.GetTimestamp());
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        var before = kept.GetValueOrDefault((surface.By, address));
+        if (before.Tag is not null) request.Headers.TryAddWithoutValidation("If-None-Match", before.Tag);
+        using var response = await client.SendAsync(request);
+        ((int)response.StatusCode).ShouldBeLessThan(500, address);
+        // What the browser still has is what one sees then
+        var text = response.StatusCode == HttpStatusCode.NotModified ? before.Text : response.Headers + await response.Content.ReadAsStringAsync();
+        if (response.Headers.ETag is { } tag) kept[(surface.By, address)] = ($"{tag}", text);
+        detector.Read(surface, address, text, began, surface.By == Reader.Author ? n => hushed.Author(n) == hushed.Authors[0] : null);
     }
 
     // The page repeats what was searched for; it is whether the board is found that would give it away
-    private async Task SearchAsync(HttpClient client, int number)
+    private async Task SearchAsync(int number)
     {
         var began = Stopwatch.GetTimestamp();
-        var page = await client.GetStringAsync($"/?q={LeakDetector.Marker(number)}");
+        var page = await stranger.Client.GetStringAsync($"/?q={LeakDetector.Marker(number)}");
         var found = page.Contains($"/f/{hushed.Slug(number)}\"", StringComparison.Ordinal);
-        detector.Read("the search", found ? LeakDetector.Marker(number) : "", began);
+        detector.Read("the search", $"the search for {LeakDetector.Marker(number)}", found ? LeakDetector.Marker(number) : "", began);
     }
 
     // A form that is refused brings the whole board back
-    private async Task RefusedAsync(Participant person, string slug)
+    private async Task RefusedAsync(string slug)
     {
         var began = Stopwatch.GetTimestamp();
-        var reply = await person.EstimateAsync(slug, "nonsense", manner: Manner.Form);
-        detector.Read("a refused form", reply.Page!.DocumentElement.OuterHtml, began);
+        var reply = await hushed.Other.Person.EstimateAsync(slug, "nonsense", manner: Manner.Form);
+        detector.Read("a refused form", slug, reply.Page!.DocumentElement.OuterHtml, began);
     }
+
+    private HttpClient ClientOf(Reader reader) => reader switch
+    {
+        Reader.Stranger => stranger.Client,
+        Reader.Other => hushed.Other.Person.Visitor.Client,
+        _ => hushed.Authors[0].Person.Visitor.Client,
+    };
 }

@@ -4,7 +4,7 @@ namespace Textak.Web.Features.Accounts;
 public static class MailAddress
 {
     /// <summary>Why it is asked for, for people.</summary>
-    public const string Purpose = "Optional, and nobody else sees it. Textak sends no mail yet; once it does, notices that you ask for will go there.";
+    public const string Purpose = "Optional, and nobody else sees it. Notices go there that you ask for, once you have shown that it is yours.";
 
     // The longest that mail can be sent to
     private const int Longest = 254;

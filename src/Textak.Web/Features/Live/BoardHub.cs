@@ -59,6 +59,15 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
         return await tailer.Queue.JoinAsync(again, Context.ConnectionAborted);
     }
 
+    /// <summary>Starts listening to how many gatherings of notices one has that one hasn't read. What they say is read from their page.</summary>
+    /// <returns>How many there are now.</returns>
+    public async Task<int> WatchNotices()
+    {
+        if (Viewer.Id is not { } me) throw new HubException("Notices are for those who are signed in.");
+        var again = !Context.Items.TryAdd(nameof(WatchNotices), me);
+        return await tailer.Notices.JoinAsync(again, me, Context.ConnectionAborted);
+    }
+
     public override Task OnConnectedAsync()
     {
         tailer.Opened();
@@ -74,6 +83,7 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
         foreach (var id in Seat.Leave()) tailer.Leave(id, Context.ConnectionId);
         if (Context.Items.ContainsKey(Tailer.FeedGroup)) tailer.LeaveFeed(Context.ConnectionId);
         if (Context.Items.ContainsKey(Tailer.QueueGroup)) tailer.Queue.Leave();
+        if (Context.Items.TryGetValue(nameof(WatchNotices), out var me)) tailer.Notices.Leave((long)me!);
         return Task.CompletedTask;
     }
 }

@@ -4,6 +4,7 @@ using Textak.Web.Data;
 using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Notices;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Live;
@@ -70,6 +71,7 @@ public sealed class BoardLog(IServiceScopeFactory scopes, Crowds crowds, Doorbel
                 if (await moment.WriteAsync(change) is { } refusal) return (forecast, refusal);
             }
             forecast.Arrive(time.Now());
+            db.NoticePositions.Add(NoticePosition.Of(forecast));
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return (forecast, (Refusal?)null);

@@ -6,6 +6,7 @@ using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Feed;
 using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Notices;
 using Textak.Web.Features.Resolution;
 using Textak.Web.Platform;
 
@@ -54,6 +55,25 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
     {
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<TextakDb>().Forecasts.SumAsync(f => f.QueueSeq, stop);
+    }
+
+    /// <summary>How many gatherings of notices somebody has that they haven't read.</summary>
+    public async Task<int> UnseenAsync(long account, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<TextakDb>().NoticeBoxes.Where(b => b.AccountId == account).Select(b => b.Unseen).SingleOrDefaultAsync(stop);
+    }
+
+    /// <summary>The number of the newest change of anybody's, and for whom it changed after one that is known.</summary>
+    /// <param name="known">Null asks for the number alone.</param>
+    public async Task<(long Newest, IReadOnlyList<(long Account, int Count)> Changed)> UnseenSinceAsync(long? known, CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
+        var newest = await db.NoticePositions.Where(p => p.Log == NoticePosition.Boxes).Select(p => p.Seq).SingleAsync(stop);
+        if (known is null || known == newest) return (newest, []);
+        var changed = await db.NoticeBoxes.Where(b => b.Change > known).Select(b => new { b.AccountId, b.Unseen }).ToListAsync(stop);
+        return (newest, changed.ConvertAll(b => (b.AccountId, b.Unseen)));
     }
 
     /// <summary>The forecast behind an address, or null.</summary>

@@ -41,7 +41,7 @@ public sealed class Tailer : BackgroundService
         IHubContext<BoardHub, IBoardClient> hub, FrameReader frames, Heads heads, Doorbell doorbell, Bus bus, Presence presence, TimeProvider time, ILogger<Tailer> logger)
     {
         (this.hub, this.frames, this.heads, this.bus, this.presence, this.time, this.logger) = (hub, frames, heads, bus, presence, time, logger);
-        (feed, Queue, pace, catchUps) = (new(hub, frames, time, logger), new(hub, frames, time, logger), new(time), new(frames, heads, Watchers, time));
+        (feed, Queue, Notices, pace, catchUps) = (new(hub, frames, time, logger), new(hub, frames, time, logger), new(hub, frames, time, logger), new(time), new(frames, heads, Watchers, time));
         doorbell.Rang += Ring;
     }
 
@@ -49,12 +49,15 @@ public sealed class Tailer : BackgroundService
     public int Sockets => Volatile.Read(ref sockets);
 
     internal QueueChannel Queue { get; }
+    internal NoticeChannel Notices { get; }
 
     public static string Group(long forecastId) => $"board:{forecastId}";
 
     /// <summary>The forecast behind an address, or null.</summary>
-    public async Task<long?> FindAsync(string slug, CancellationToken stop)
+    public async Task<long?> FindAsync(string? slug, CancellationToken stop)
     {
+        // Of blanks in an address nothing is left
+        if (slug is null) return null;
         if (slugs.TryGetValue(slug, out var known)) return known;
         return await frames.FindAsync(slug, stop) is { } id ? slugs.GetOrAdd(slug, id) : null;
     }
@@ -172,7 +175,7 @@ public sealed class Tailer : BackgroundService
         base.Dispose();
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(feed.RunAsync(stoppingToken), Queue.RunAsync(stoppingToken), LookAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(feed.RunAsync(stoppingToken), Queue.RunAsync(stoppingToken), Notices.RunAsync(stoppingToken), LookAsync(stoppingToken));
 
     private void Ring(long forecastId, long seq)
     {

@@ -62,6 +62,8 @@ public sealed record DecideProposal(ProposalAct? Act, string? Reason)
             new(now, async change =>
             {
                 if (change.Forecast.Publish(change.Now) is { } refusal) return refusal;
+                // Whoever asked it wants to hear what comes of it
+                change.Db.FollowedBoards.Add(new() { AccountId = proposal.ProposerId, ForecastId = change.Forecast.Id, At = now });
                 await ModerationAct.RecordAsync(change, EventKind.Opened, Deed.Published, why, status: Status.Open);
                 return await MoveAsync(change.Db, proposal, ProposalState.Published, change.Forecast.Id, why.Reason, commandId, now) ? null : Gone;
             }) { AccountId = by },

@@ -14,6 +14,9 @@ public enum HookBoards
 
     /// <summary>Those on which its owner argued or estimates, and those that they proposed.</summary>
     Mine,
+
+    /// <summary>Those that its owner follows.</summary>
+    Followed,
     One,
 }
 
@@ -68,6 +71,7 @@ public sealed class Webhook
     internal IQueryable<Forecast> Of(TextakDb db) => Boards switch
     {
         HookBoards.One => db.Forecasts.Where(f => f.Id == ForecastId),
+        HookBoards.Followed => db.AskedForecasts().Where(f => db.FollowedBoards.Any(b => b.AccountId == AccountId && b.ForecastId == f.Id)),
         HookBoards.Mine => db.AskedForecasts().Where(f => db.Arguments.Any(a => a.ForecastId == f.Id && a.AuthorId == AccountId)
             || db.Estimates.Any(e => e.ForecastId == f.Id && e.AccountId == AccountId && e.EndSeq == null) || db.Proposals.Any(p => p.ForecastId == f.Id && p.ProposerId == AccountId)),
         _ => db.AskedForecasts(),

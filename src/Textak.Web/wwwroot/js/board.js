@@ -83,8 +83,11 @@ async function askByHttp() {
 }
 
 function apply(frame) {
+  // Measured while nothing has changed yet: to ask in between lays the page out again for each
+  const heights = new Map(frame.cards.map(card => [card.id, document.getElementById(`argument-${card.id}`)?.offsetHeight]));
   for (const card of frame.cards) {
     const [shown] = nodes(card.html);
+    card.height = heights.get(card.id);
     if (card.answers) {
       threads.put(card, shown);
       continue;
@@ -120,9 +123,7 @@ async function extend(link) {
 }
 
 /** Too much happened to be told: the page is loaded anew. Drafts are kept, and so is the place on the page. */
-function startAgain() {
-  location.reload();
-}
+const startAgain = () => location.reload();
 
 /** Others' numbers are shown now, or held back: the page as it is now has what was missing, or hasn't what is to go. */
 async function turn(to) {

@@ -24,6 +24,7 @@ export function mountChart(figure, seq) {
     days: Number(days) || null, mean: mean === 'true', until: Number(until) || null,
   };
   let drawn = history.points.length > 0 ? draw(figure, history) : null; // nobody has estimated yet: the first point brings the curve
+  let stale = false, gone = false;
   return {
     /** Adds a point at the end, once. The reader's cursor stays where it is. */
     push(point) {
@@ -32,24 +33,38 @@ export function mountChart(figure, seq) {
       // Two servers' clocks may disagree: the order is the log's
       const t = Math.max(point.t, history.points.at(-1)?.[0] ?? point.t);
       history.points.push([t, point.p, point.lower, point.upper, point.mean]);
-      if (drawn) drawn.redraw();
-      else drawn = draw(figure, history);
+      redraw();
     },
     /** Something that happened, or is hidden now. */
     mark(mark, hidden) {
       if (hidden) history.marks.delete(keyOf(mark));
       else history.marks.set(keyOf(mark), mark);
-      drawn?.redraw();
+      redraw();
     },
     /** The curve ends with this mark, or with null goes on. */
     end(mark) {
       for (const [key, [, kind]] of history.marks) if (kind === 'resolution') history.marks.delete(key);
       if (mark) history.marks.set(keyOf(mark), mark);
       history.until = mark?.[0] ?? null;
-      drawn?.redraw();
+      redraw();
     },
-    destroy() { drawn?.destroy(); },
+    destroy() {
+      drawn?.destroy();
+      gone = true;
+    },
   };
+
+  // A frame may tell of hundreds: drawn once, when it has told all
+  function redraw() {
+    if (stale) return;
+    stale = true;
+    queueMicrotask(() => {
+      stale = false;
+      if (gone) return;
+      if (drawn) drawn.redraw();
+      else if (history.points.length > 0) drawn = draw(figure, history);
+    });
+  }
 }
 
 // An argument has the same mark whether its link leads to this page or to its own

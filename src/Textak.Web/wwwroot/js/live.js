@@ -14,8 +14,9 @@ const ASK = 3_000; // ms between two questions
  * @param {(frame: object) => void} on.frame
  * @param {() => Promise<void>} on.ask  catches up over plain HTTP, where no socket gets through
  * @param {HTMLElement} on.state  the line that says live, reconnecting or offline
+ * @param {(count: number) => void} [on.notices]  how many notices one has that one hasn't read
  */
-export function connect({ open, frame, ask, state }) {
+export function connect({ open, frame, ask, state, notices }) {
   const line = new signalR.HubConnectionBuilder()
     .withUrl('/hubs/board', { skipNegotiation: true, transport: signalR.HttpTransportType.WebSockets })
     .configureLogging(signalR.LogLevel.None)
@@ -25,6 +26,7 @@ export function connect({ open, frame, ask, state }) {
   let fresh = new Date(), tries = 0, lostAt = null, asking = null, timer, offline, quiet;
 
   line.on('Frame', received => { heard(); frame(received); });
+  line.on('Notices', count);
   line.on('Move', within => setTimeout(() => line.stop(), Math.random() * within)); // this server is leaving
   line.onclose(lost);
   // Somebody looks again, or the network is back: no reason to wait for the next try
@@ -46,6 +48,8 @@ export function connect({ open, frame, ask, state }) {
       clearInterval(asking);
       asking = null;
       await open((method, ...args) => line.invoke(method, ...args));
+      // Whoever was signed out meanwhile hears of none, and goes on watching
+      if (document.getElementById('notices')) await line.invoke('WatchNotices').then(count, () => {});
       tries = 0;
       lostAt = null;
       clearTimeout(offline);
@@ -55,6 +59,14 @@ export function connect({ open, frame, ask, state }) {
       if (line.state === 'Connected') await line.stop();
       else lost();
     }
+  }
+
+  /** Beside the link to them, on every page of somebody who is signed in. */
+  function count(unread) {
+    const n = document.querySelector('#notices .n');
+    n.textContent = unread;
+    n.hidden = unread === 0;
+    notices?.(unread);
   }
 
   /** The server has read its log just now. */

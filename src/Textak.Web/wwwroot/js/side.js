@@ -11,6 +11,7 @@ export function mountSide(section, viewer, own, { noun = 'argument', isFree = is
   const cards = section.querySelector(':scope > .cards'), empty = section.querySelector(':scope > .empty');
   const pill = section.querySelector(':scope > .pill'), show = pill.querySelector('button');
   const waiting = new Map(); // id → card, in the order in which they came
+  let isOpen = null;
 
   show.addEventListener('click', () => {
     const first = [...waiting.values()].at(-1);
@@ -43,21 +44,27 @@ export function mountSide(section, viewer, own, { noun = 'argument', isFree = is
      * A card that is new, or looks different now.
      * @returns {boolean} whether the page has it, be it behind the pill
      */
-    put({ id, posted, authorId, hidden }, card) {
+    put({ id, posted, authorId, hidden, height }, card) {
       const mine = String(authorId) === viewer.me;
       card.classList.toggle('mine', mine);
       dress(card, viewer);
       const shown = document.getElementById(card.id);
-      if (shown) replace(shown, card);
+      if (shown) replace(shown, card, height);
       else if (waiting.has(id)) waiting.set(id, card);
       else if (!posted && section.dataset.more) return false; // it is among those that are not shown
-      else if (mine || !posted || isFree(section, cards)) insert(card);
+      else if (mine || !posted || free()) insert(card);
       else waiting.set(id, card);
       count();
       if (hidden && (mine || viewer.moderates)) own(id).then(seen => seen && (waiting.has(id) ? waiting.set(id, seen) : replaceIfShown(seen)));
       return true;
     },
   };
+
+  // Asked once a frame: all of its cards come in, or wait
+  function free() {
+    if (isOpen === null) queueMicrotask(() => { isOpen = null; });
+    return isOpen ??= isFree(section, cards);
+  }
 
   function has(card) {
     return document.getElementById(card.id) !== null || waiting.has(idOf(card));
@@ -78,8 +85,8 @@ export function mountSide(section, viewer, own, { noun = 'argument', isFree = is
   }
 
   // In its place and at least as tall: what stands below doesn't jump
-  function replace(shown, card) {
-    card.style.minBlockSize = `${shown.offsetHeight}px`;
+  function replace(shown, card, height = shown.offsetHeight) {
+    card.style.minBlockSize = `${height}px`;
     const focused = shown.contains(document.activeElement) && document.activeElement;
     const forms = shown.querySelectorAll('form.inline'); // somebody is about to press, or types
     shown.replaceWith(card);

@@ -17,7 +17,7 @@ internal sealed class Interference(IHubContext<BoardHub> hub, Func<Frame, Frame?
     IBoardClient IHubClients<IBoardClient>.Clients(IReadOnlyList<string> connectionIds) => throw new NotSupportedException();
     public IBoardClient GroupExcept(string groupName, IReadOnlyList<string> excludedConnectionIds) => throw new NotSupportedException();
     IBoardClient IHubClients<IBoardClient>.Groups(IReadOnlyList<string> groupNames) => throw new NotSupportedException();
-    public IBoardClient User(string userId) => throw new NotSupportedException();
+    public IBoardClient User(string userId) => To(hub.Clients.User(userId));
     public IBoardClient Users(IReadOnlyList<string> userIds) => throw new NotSupportedException();
 
     private Someone To(IClientProxy proxy) => new(proxy, change, times);
@@ -29,6 +29,8 @@ internal sealed class Interference(IHubContext<BoardHub> hub, Func<Frame, Frame?
             if (change(frame) is not { } changed) return;
             for (var i = 0; i < times; i++) await proxy.SendAsync(nameof(Frame), changed);
         }
+
+        public Task Notices(int count) => proxy.SendAsync(nameof(Notices), count);
 
         public Task Move(int withinMilliseconds) => proxy.SendAsync(nameof(Move), withinMilliseconds);
     }

@@ -749,6 +749,44 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.ToTable("Receipts");
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Following.FollowedAuthor", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("AuthorId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.HasKey("AccountId", "AuthorId");
+
+                    b.HasIndex("AuthorId");
+
+                    b.ToTable("FollowedAuthors");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Following.FollowedBoard", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.HasKey("AccountId", "ForecastId");
+
+                    b.HasIndex("ForecastId");
+
+                    b.ToTable("FollowedBoards");
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Forecasts.Forecast", b =>
                 {
                     b.Property<long>("Id")
@@ -949,6 +987,160 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasKey("ForecastId", "Seq");
 
                     b.ToTable("ModerationActs");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.Notice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ArgumentId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("int");
+
+                    b.Property<long?>("ForecastId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("nvarchar(24)");
+
+                    b.Property<bool>("MailDue")
+                        .HasColumnType("bit");
+
+                    b.Property<DateTimeOffset?>("OutAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<long?>("ProposalId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Subject")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArgumentId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("ForecastId");
+
+                    b.HasIndex("ProposalId");
+
+                    b.HasIndex("AccountId", "OutAt");
+
+                    b.HasIndex("MailDue", "AccountId");
+
+                    b.HasIndex("OutAt", "AccountId");
+
+                    b.ToTable("Notices");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.NoticeBox", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<long>("Change")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("MailAfter")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<DateTimeOffset>("OutAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetimeoffset(6)");
+
+                    b.Property<int>("Unseen")
+                        .HasColumnType("int");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("Change");
+
+                    b.ToTable("NoticeBoxes");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.NoticeChoice", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("nvarchar(8)");
+
+                    b.HasKey("AccountId", "Cause");
+
+                    b.ToTable("NoticeChoices");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.NoticePosition", b =>
+                {
+                    b.Property<long>("Log")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Log");
+
+                    b.ToTable("NoticePositions");
+
+                    b.HasData(
+                        new
+                        {
+                            Log = 0L,
+                            Seq = 0L
+                        },
+                        new
+                        {
+                            Log = -1L,
+                            Seq = 0L
+                        });
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Proposals.Proposal", b =>
@@ -1274,142 +1466,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.ToTable("Visits");
                 });
 
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookDelivery", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<bool>("Again")
-                        .HasColumnType("bit");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasPrecision(6)
-                        .HasColumnType("datetimeoffset(6)");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("int");
-
-                    b.Property<long>("ForecastId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Milliseconds")
-                        .HasColumnType("int");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("bigint");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("int");
-
-                    b.Property<long>("WebhookId")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Again");
-
-                    b.HasIndex("ForecastId");
-
-                    b.HasIndex("WebhookId", "Id");
-
-                    b.HasIndex("WebhookId", "ForecastId", "Seq")
-                        .IsUnique();
-
-                    b.ToTable("HookDeliveries");
-                });
-
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookPosition", b =>
-                {
-                    b.Property<long>("WebhookId")
-                        .HasColumnType("bigint");
-
-                    b.Property<long>("ForecastId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("int");
-
-                    b.Property<DateTimeOffset?>("FailingSince")
-                        .HasPrecision(6)
-                        .HasColumnType("datetimeoffset(6)");
-
-                    b.Property<DateTimeOffset?>("NextAt")
-                        .HasPrecision(6)
-                        .HasColumnType("datetimeoffset(6)");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("bigint");
-
-                    b.HasKey("WebhookId", "ForecastId");
-
-                    b.HasIndex("ForecastId");
-
-                    b.HasIndex("NextAt");
-
-                    b.ToTable("HookPositions");
-                });
-
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.Webhook", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
-
-                    b.Property<long>("AccountId")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
-                    b.Property<string>("Boards")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasPrecision(6)
-                        .HasColumnType("datetimeoffset(6)");
-
-                    b.Property<long?>("ForecastId")
-                        .HasColumnType("bigint");
-
-                    b.Property<int>("Kinds")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
-                    b.Property<DateTimeOffset?>("StoppedAt")
-                        .HasPrecision(6)
-                        .HasColumnType("datetimeoffset(6)");
-
-                    b.Property<string>("StoppedWhy")
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AccountId");
-
-                    b.HasIndex("ForecastId");
-
-                    b.ToTable("Webhooks");
-                });
-
             modelBuilder.Entity("Textak.Web.Platform.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -1697,6 +1753,40 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Navigation("Argument");
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Following.FollowedAuthor", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Following.FollowedBoard", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Forecast");
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Live.BoardEvent", b =>
                 {
                     b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
@@ -1733,6 +1823,59 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
                         .WithOne()
                         .HasForeignKey("Textak.Web.Features.Moderation.ModerationAct", "ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.Notice", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", null)
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Proposals.Proposal", "Proposal")
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("By");
+
+                    b.Navigation("Forecast");
+
+                    b.Navigation("Proposal");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.NoticeBox", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Notices.NoticeBox", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.NoticeChoice", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1848,56 +1991,6 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasForeignKey("ForecastId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookDelivery", b =>
-                {
-                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
-                        .WithMany()
-                        .HasForeignKey("ForecastId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Textak.Web.Features.Webhooks.Webhook", null)
-                        .WithMany()
-                        .HasForeignKey("WebhookId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Forecast");
-                });
-
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookPosition", b =>
-                {
-                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
-                        .WithMany()
-                        .HasForeignKey("ForecastId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Textak.Web.Features.Webhooks.Webhook", null)
-                        .WithMany()
-                        .HasForeignKey("WebhookId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.Webhook", b =>
-                {
-                    b.HasOne("Textak.Web.Features.Accounts.Account", "Account")
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
-                        .WithMany()
-                        .HasForeignKey("ForecastId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.Navigation("Account");
-
-                    b.Navigation("Forecast");
                 });
 #pragma warning restore 612, 618
         }

@@ -717,6 +717,42 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.ToTable("Receipts");
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Following.FollowedAuthor", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AuthorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "AuthorId");
+
+                    b.HasIndex("AuthorId");
+
+                    b.ToTable("FollowedAuthors");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Following.FollowedBoard", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId", "ForecastId");
+
+                    b.HasIndex("ForecastId");
+
+                    b.ToTable("FollowedBoards");
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Forecasts.Forecast", b =>
                 {
                     b.Property<long>("Id")
@@ -908,6 +944,152 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasKey("ForecastId", "Seq");
 
                     b.ToTable("ModerationActs");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.Notice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ArgumentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(24)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MailDue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OutAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProposalId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Subject")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ArgumentId");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("ForecastId");
+
+                    b.HasIndex("ProposalId");
+
+                    b.HasIndex("AccountId", "OutAt");
+
+                    b.HasIndex("MailDue", "AccountId");
+
+                    b.HasIndex("OutAt", "AccountId");
+
+                    b.ToTable("Notices");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.NoticeBox", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Change")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MailAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OutAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Unseen")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("Change");
+
+                    b.ToTable("NoticeBoxes");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.NoticeChoice", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Side")
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId", "Cause");
+
+                    b.ToTable("NoticeChoices");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.NoticePosition", b =>
+                {
+                    b.Property<long>("Log")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Log");
+
+                    b.ToTable("NoticePositions");
+
+                    b.HasData(
+                        new
+                        {
+                            Log = 0L,
+                            Seq = 0L
+                        },
+                        new
+                        {
+                            Log = -1L,
+                            Seq = 0L
+                        });
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Proposals.Proposal", b =>
@@ -1214,133 +1396,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.ToTable("Visits");
                 });
 
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookDelivery", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Again")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ForecastId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Milliseconds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("WebhookId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Again");
-
-                    b.HasIndex("ForecastId");
-
-                    b.HasIndex("WebhookId", "Id");
-
-                    b.HasIndex("WebhookId", "ForecastId", "Seq")
-                        .IsUnique();
-
-                    b.ToTable("HookDeliveries");
-                });
-
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookPosition", b =>
-                {
-                    b.Property<long>("WebhookId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ForecastId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("FailingSince")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("NextAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Seq")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("WebhookId", "ForecastId");
-
-                    b.HasIndex("ForecastId");
-
-                    b.HasIndex("NextAt");
-
-                    b.ToTable("HookPositions");
-                });
-
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.Webhook", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("AccountId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Boards")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("ForecastId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Kinds")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Secret")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("StoppedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("StoppedWhy")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AccountId");
-
-                    b.HasIndex("ForecastId");
-
-                    b.ToTable("Webhooks");
-                });
-
             modelBuilder.Entity("Textak.Web.Platform.Lease", b =>
                 {
                     b.Property<string>("Name")
@@ -1627,6 +1682,40 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Navigation("Argument");
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Following.FollowedAuthor", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "Author")
+                        .WithMany()
+                        .HasForeignKey("AuthorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Author");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Following.FollowedBoard", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Forecast");
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Live.BoardEvent", b =>
                 {
                     b.HasOne("Textak.Web.Features.Arguments.Argument", "Argument")
@@ -1663,6 +1752,59 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasOne("Textak.Web.Features.Live.BoardEvent", null)
                         .WithOne()
                         .HasForeignKey("Textak.Web.Features.Moderation.ModerationAct", "ForecastId", "Seq")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.Notice", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Arguments.Argument", null)
+                        .WithMany()
+                        .HasForeignKey("ArgumentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "By")
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Textak.Web.Features.Proposals.Proposal", "Proposal")
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("By");
+
+                    b.Navigation("Forecast");
+
+                    b.Navigation("Proposal");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.NoticeBox", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Textak.Web.Features.Notices.NoticeBox", "AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Notices.NoticeChoice", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1778,56 +1920,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasForeignKey("ForecastId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookDelivery", b =>
-                {
-                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
-                        .WithMany()
-                        .HasForeignKey("ForecastId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Textak.Web.Features.Webhooks.Webhook", null)
-                        .WithMany()
-                        .HasForeignKey("WebhookId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.Navigation("Forecast");
-                });
-
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookPosition", b =>
-                {
-                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
-                        .WithMany()
-                        .HasForeignKey("ForecastId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Textak.Web.Features.Webhooks.Webhook", null)
-                        .WithMany()
-                        .HasForeignKey("WebhookId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Textak.Web.Features.Webhooks.Webhook", b =>
-                {
-                    b.HasOne("Textak.Web.Features.Accounts.Account", "Account")
-                        .WithMany()
-                        .HasForeignKey("AccountId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
-                        .WithMany()
-                        .HasForeignKey("ForecastId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.Navigation("Account");
-
-                    b.Navigation("Forecast");
                 });
 #pragma warning restore 612, 618
         }

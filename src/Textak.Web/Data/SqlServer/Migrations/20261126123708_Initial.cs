@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Textak.Web.Data.Sqlite.Migrations
+#pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
+
+namespace Textak.Web.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,11 +17,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -30,25 +32,25 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    OwnFirst = table.Column<bool>(type: "INTEGER", nullable: false),
-                    SuspendedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    OwnFirst = table.Column<bool>(type: "bit", nullable: false),
+                    SuspendedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -59,9 +61,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AuditHeads",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Count = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -72,10 +74,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
-                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FriendlyName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Xml = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -86,39 +88,39 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Forecasts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Thesis = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    WhyItMatters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Criteria = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    CriteriaNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Horizon = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    StatedConfidence = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
-                    LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Probability = table.Column<double>(type: "REAL", nullable: true),
-                    Estimates = table.Column<int>(type: "INTEGER", nullable: false),
-                    Bars = table.Column<string>(type: "TEXT", maxLength: 273, nullable: false),
-                    ChangedMinds = table.Column<double>(type: "REAL", nullable: false),
-                    Newcomers = table.Column<double>(type: "REAL", nullable: false),
-                    Withdrawals = table.Column<double>(type: "REAL", nullable: false),
-                    Ageing = table.Column<double>(type: "REAL", nullable: false),
-                    ForCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    AgainstCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    Sources = table.Column<int>(type: "INTEGER", nullable: false),
-                    SlowMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    MutedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    QueueSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    OpenSince = table.Column<long>(type: "INTEGER", nullable: false),
-                    HereSince = table.Column<long>(type: "INTEGER", nullable: false),
-                    LockedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Resolution = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    ResolutionSources = table.Column<string>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Slug = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Thesis = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    WhyItMatters = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Criteria = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    CriteriaNumber = table.Column<int>(type: "int", nullable: false),
+                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Horizon = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    StatedConfidence = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    LastSeq = table.Column<long>(type: "bigint", nullable: false),
+                    Probability = table.Column<double>(type: "float", nullable: true),
+                    Estimates = table.Column<int>(type: "int", nullable: false),
+                    Bars = table.Column<string>(type: "nvarchar(273)", maxLength: 273, nullable: false),
+                    ChangedMinds = table.Column<double>(type: "float", nullable: false),
+                    Newcomers = table.Column<double>(type: "float", nullable: false),
+                    Withdrawals = table.Column<double>(type: "float", nullable: false),
+                    Ageing = table.Column<double>(type: "float", nullable: false),
+                    ForCount = table.Column<int>(type: "int", nullable: false),
+                    AgainstCount = table.Column<int>(type: "int", nullable: false),
+                    Sources = table.Column<int>(type: "int", nullable: false),
+                    SlowMinutes = table.Column<int>(type: "int", nullable: false),
+                    MutedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    QueueSeq = table.Column<long>(type: "bigint", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    OpenSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    HereSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    LockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    ResolvedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    Resolution = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    ResolutionSources = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -129,9 +131,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Leases",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Holder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -139,14 +141,26 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "NoticePositions",
+                columns: table => new
+                {
+                    Log = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticePositions", x => x.Log);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RoleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RoleId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -163,11 +177,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -184,10 +198,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    UserId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -204,8 +218,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RoleId = table.Column<long>(type: "INTEGER", nullable: false)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    RoleId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,10 +242,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -245,35 +259,104 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FollowedAuthors",
+                columns: table => new
+                {
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FollowedAuthors", x => new { x.AccountId, x.AuthorId });
+                    table.ForeignKey(
+                        name: "FK_FollowedAuthors_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FollowedAuthors_AspNetUsers_AuthorId",
+                        column: x => x.AuthorId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeBoxes",
+                columns: table => new
+                {
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    OutAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Unseen = table.Column<int>(type: "int", nullable: false),
+                    Change = table.Column<long>(type: "bigint", nullable: false),
+                    MailAfter = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    AskedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeBoxes", x => x.AccountId);
+                    table.ForeignKey(
+                        name: "FK_NoticeBoxes_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "NoticeChoices",
+                columns: table => new
+                {
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Cause = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Points = table.Column<int>(type: "int", nullable: false),
+                    Side = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_NoticeChoices", x => new { x.AccountId, x.Cause });
+                    table.ForeignKey(
+                        name: "FK_NoticeChoices_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Arguments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Side = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    AnswersId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
-                    Rebuttals = table.Column<int>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
-                    EditedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    PostedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    HiddenAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    HiddenReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Votes = table.Column<int>(type: "INTEGER", nullable: false),
-                    VoteSum = table.Column<int>(type: "INTEGER", nullable: false),
-                    VoteSquares = table.Column<int>(type: "INTEGER", nullable: false),
-                    Strength = table.Column<double>(type: "REAL", nullable: false),
-                    Contest = table.Column<double>(type: "REAL", nullable: false),
-                    Agreements = table.Column<int>(type: "INTEGER", nullable: false),
-                    Named = table.Column<int>(type: "INTEGER", nullable: false),
-                    Moved = table.Column<int>(type: "INTEGER", nullable: false),
-                    Points = table.Column<double>(type: "REAL", nullable: false),
-                    LogOdds = table.Column<double>(type: "REAL", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Side = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    AnswersId = table.Column<long>(type: "bigint", nullable: true),
+                    Level = table.Column<int>(type: "int", nullable: false),
+                    Rebuttals = table.Column<int>(type: "int", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Edition = table.Column<int>(type: "int", nullable: false),
+                    EditedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    PostedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    HiddenAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    HiddenReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    IsWithdrawn = table.Column<bool>(type: "bit", nullable: false),
+                    Votes = table.Column<int>(type: "int", nullable: false),
+                    VoteSum = table.Column<int>(type: "int", nullable: false),
+                    VoteSquares = table.Column<int>(type: "int", nullable: false),
+                    Strength = table.Column<double>(type: "float", nullable: false),
+                    Contest = table.Column<double>(type: "float", nullable: false),
+                    Agreements = table.Column<int>(type: "int", nullable: false),
+                    Named = table.Column<int>(type: "int", nullable: false),
+                    Moved = table.Column<int>(type: "int", nullable: false),
+                    Points = table.Column<double>(type: "float", nullable: false),
+                    LogOdds = table.Column<double>(type: "float", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -299,25 +382,50 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "FollowedBoards",
+                columns: table => new
+                {
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FollowedBoards", x => new { x.AccountId, x.ForecastId });
+                    table.ForeignKey(
+                        name: "FK_FollowedBoards_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_FollowedBoards_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Proposals",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ProposerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Thesis = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    WhyItMatters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Criteria = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Horizon = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastCommandId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProposerId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Thesis = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    WhyItMatters = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Criteria = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Horizon = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    LastCommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -340,21 +448,21 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Sanctions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: true),
-                    LiftedSeq = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    ById = table.Column<long>(type: "INTEGER", nullable: true),
-                    ByAdmin = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false),
-                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LiftCommandId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
+                    Seq = table.Column<long>(type: "bigint", nullable: true),
+                    LiftedSeq = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    ByAdmin = table.Column<bool>(type: "bit", nullable: false),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    LiftedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    LiftCommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -383,15 +491,15 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Signals",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Headline = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    SourceKey = table.Column<string>(type: "TEXT", maxLength: 260, nullable: true),
-                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Direction = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Headline = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Link = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    SourceKey = table.Column<string>(type: "nvarchar(260)", maxLength: 260, nullable: true),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Direction = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -408,11 +516,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Visits",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seen = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Seen = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -432,52 +540,19 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Webhooks",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Secret = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Boards = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    Kinds = table.Column<int>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    StoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    StoppedWhy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Webhooks", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Webhooks_AspNetUsers_AccountId",
-                        column: x => x.AccountId,
-                        principalTable: "AspNetUsers",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_Webhooks_Forecasts_ForecastId",
-                        column: x => x.ForecastId,
-                        principalTable: "Forecasts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Number = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ById = table.Column<long>(type: "INTEGER", nullable: true),
-                    Deed = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    Deed = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Detail = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -512,15 +587,15 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Cases",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Reports = table.Column<int>(type: "INTEGER", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    SettledSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Reports = table.Column<int>(type: "int", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    SettledSeq = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimedById = table.Column<long>(type: "bigint", nullable: true),
+                    ClaimedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -543,12 +618,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Reports",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReporterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    ReporterId = table.Column<long>(type: "bigint", nullable: false),
+                    Cause = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -568,17 +643,71 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Notices",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Cause = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
+                    ProposalId = table.Column<long>(type: "bigint", nullable: true),
+                    Subject = table.Column<long>(type: "bigint", nullable: true),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    Count = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    OutAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    MailDue = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Notices", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Notices_Arguments_ArgumentId",
+                        column: x => x.ArgumentId,
+                        principalTable: "Arguments",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Notices_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Notices_AspNetUsers_ById",
+                        column: x => x.ById,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Notices_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Notices_Proposals_ProposalId",
+                        column: x => x.ProposalId,
+                        principalTable: "Proposals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Events",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ById = table.Column<long>(type: "INTEGER", nullable: false),
-                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
+                    SignalId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -610,75 +739,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "HookDeliveries",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    WebhookId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    Milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
-                    Status = table.Column<int>(type: "INTEGER", nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Again = table.Column<bool>(type: "INTEGER", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_HookDeliveries", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_HookDeliveries_Forecasts_ForecastId",
-                        column: x => x.ForecastId,
-                        principalTable: "Forecasts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_HookDeliveries_Webhooks_WebhookId",
-                        column: x => x.WebhookId,
-                        principalTable: "Webhooks",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
-                name: "HookPositions",
-                columns: table => new
-                {
-                    WebhookId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
-                    NextAt = table.Column<long>(type: "INTEGER", nullable: true)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_HookPositions", x => new { x.WebhookId, x.ForecastId });
-                    table.ForeignKey(
-                        name: "FK_HookPositions_Forecasts_ForecastId",
-                        column: x => x.ForecastId,
-                        principalTable: "Forecasts",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                    table.ForeignKey(
-                        name: "FK_HookPositions_Webhooks_WebhookId",
-                        column: x => x.WebhookId,
-                        principalTable: "Webhooks",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Agreements",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -707,14 +775,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Appeals",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    HideSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Granted = table.Column<bool>(type: "INTEGER", nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    HideSeq = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Granted = table.Column<bool>(type: "bit", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -737,14 +805,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "CriteriaVersions",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ById = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    LeftBehind = table.Column<int>(type: "INTEGER", nullable: false)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    LeftBehind = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -767,14 +835,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Estimates",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Percent = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Before = table.Column<int>(type: "INTEGER", nullable: true),
-                    CriteriaNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Percent = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Before = table.Column<int>(type: "int", nullable: true),
+                    CriteriaNumber = table.Column<int>(type: "int", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -797,11 +865,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "ModerationActs",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Sources = table.Column<string>(type: "TEXT", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Sources = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -818,18 +886,18 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Points",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Probability = table.Column<double>(type: "REAL", nullable: true),
-                    LowerQuartile = table.Column<double>(type: "REAL", nullable: true),
-                    UpperQuartile = table.Column<double>(type: "REAL", nullable: true),
-                    GeometricMean = table.Column<double>(type: "REAL", nullable: true),
-                    Estimates = table.Column<int>(type: "INTEGER", nullable: false),
-                    ChangedMinds = table.Column<double>(type: "REAL", nullable: false),
-                    Newcomers = table.Column<double>(type: "REAL", nullable: false),
-                    Withdrawals = table.Column<double>(type: "REAL", nullable: false),
-                    Ageing = table.Column<double>(type: "REAL", nullable: false)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Probability = table.Column<double>(type: "float", nullable: true),
+                    LowerQuartile = table.Column<double>(type: "float", nullable: true),
+                    UpperQuartile = table.Column<double>(type: "float", nullable: true),
+                    GeometricMean = table.Column<double>(type: "float", nullable: true),
+                    Estimates = table.Column<int>(type: "int", nullable: false),
+                    ChangedMinds = table.Column<double>(type: "float", nullable: false),
+                    Newcomers = table.Column<double>(type: "float", nullable: false),
+                    Withdrawals = table.Column<double>(type: "float", nullable: false),
+                    Ageing = table.Column<double>(type: "float", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -846,18 +914,18 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "SourceLinks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true),
-                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Publisher = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
-                    Challenges = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: true),
+                    Link = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Publisher = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(260)", maxLength: 260, nullable: false),
+                    Challenges = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -886,12 +954,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "StrengthVotes",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Stars = table.Column<int>(type: "INTEGER", nullable: false),
-                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Stars = table.Column<int>(type: "int", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -920,12 +988,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Wordings",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -948,12 +1016,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Receipts",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Place = table.Column<int>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<int>(type: "int", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
+                    SignalId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -982,9 +1050,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "GradeChallenges",
                 columns: table => new
                 {
-                    SourceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
+                    SourceId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1007,6 +1075,15 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 table: "AuditHeads",
                 columns: new[] { "Id", "Count", "Hash" },
                 values: new object[] { 1, 0L, "" });
+
+            migrationBuilder.InsertData(
+                table: "NoticePositions",
+                columns: new[] { "Log", "Seq" },
+                values: new object[,]
+                {
+                    { -1L, 0L },
+                    { 0L, 0L }
+                });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Agreements_AccountId_ArgumentId_EndSeq",
@@ -1057,7 +1134,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "RoleNameIndex",
                 table: "AspNetRoles",
                 column: "NormalizedName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
@@ -1083,7 +1161,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedUserName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_AccountId",
@@ -1153,6 +1232,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "SignalId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_FollowedAuthors_AuthorId",
+                table: "FollowedAuthors",
+                column: "AuthorId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowedBoards_ForecastId",
+                table: "FollowedBoards",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Forecasts_Slug",
                 table: "Forecasts",
                 column: "Slug",
@@ -1169,35 +1258,44 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_HookDeliveries_Again",
-                table: "HookDeliveries",
-                column: "Again");
+                name: "IX_NoticeBoxes_Change",
+                table: "NoticeBoxes",
+                column: "Change");
 
             migrationBuilder.CreateIndex(
-                name: "IX_HookDeliveries_ForecastId",
-                table: "HookDeliveries",
+                name: "IX_Notices_AccountId_OutAt",
+                table: "Notices",
+                columns: new[] { "AccountId", "OutAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_ArgumentId",
+                table: "Notices",
+                column: "ArgumentId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_ById",
+                table: "Notices",
+                column: "ById");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Notices_ForecastId",
+                table: "Notices",
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_HookDeliveries_WebhookId_ForecastId_Seq",
-                table: "HookDeliveries",
-                columns: new[] { "WebhookId", "ForecastId", "Seq" },
-                unique: true);
+                name: "IX_Notices_MailDue_AccountId",
+                table: "Notices",
+                columns: new[] { "MailDue", "AccountId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_HookDeliveries_WebhookId_Id",
-                table: "HookDeliveries",
-                columns: new[] { "WebhookId", "Id" });
+                name: "IX_Notices_OutAt_AccountId",
+                table: "Notices",
+                columns: new[] { "OutAt", "AccountId" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_HookPositions_ForecastId",
-                table: "HookPositions",
-                column: "ForecastId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HookPositions_NextAt",
-                table: "HookPositions",
-                column: "NextAt");
+                name: "IX_Notices_ProposalId",
+                table: "Notices",
+                column: "ProposalId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Points_ForecastId_At",
@@ -1244,7 +1342,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "IX_Sanctions_ById_CommandId",
                 table: "Sanctions",
                 columns: new[] { "ById", "CommandId" },
-                unique: true);
+                unique: true,
+                filter: "[ById] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sanctions_ForecastId",
@@ -1284,16 +1383,6 @@ namespace Textak.Web.Data.Sqlite.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Visits_ForecastId",
                 table: "Visits",
-                column: "ForecastId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Webhooks_AccountId",
-                table: "Webhooks",
-                column: "AccountId");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Webhooks_ForecastId",
-                table: "Webhooks",
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
@@ -1343,13 +1432,13 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "DataProtectionKeys");
 
             migrationBuilder.DropTable(
+                name: "FollowedAuthors");
+
+            migrationBuilder.DropTable(
+                name: "FollowedBoards");
+
+            migrationBuilder.DropTable(
                 name: "GradeChallenges");
-
-            migrationBuilder.DropTable(
-                name: "HookDeliveries");
-
-            migrationBuilder.DropTable(
-                name: "HookPositions");
 
             migrationBuilder.DropTable(
                 name: "Leases");
@@ -1358,10 +1447,19 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "ModerationActs");
 
             migrationBuilder.DropTable(
-                name: "Points");
+                name: "NoticeBoxes");
 
             migrationBuilder.DropTable(
-                name: "Proposals");
+                name: "NoticeChoices");
+
+            migrationBuilder.DropTable(
+                name: "NoticePositions");
+
+            migrationBuilder.DropTable(
+                name: "Notices");
+
+            migrationBuilder.DropTable(
+                name: "Points");
 
             migrationBuilder.DropTable(
                 name: "Receipts");
@@ -1388,7 +1486,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "SourceLinks");
 
             migrationBuilder.DropTable(
-                name: "Webhooks");
+                name: "Proposals");
 
             migrationBuilder.DropTable(
                 name: "Estimates");
