@@ -6,6 +6,8 @@ GO
 -- Who reads sees what was committed last, and never waits for who writes
 IF EXISTS (SELECT 1 FROM sys.databases WHERE name = N'textak' AND is_read_committed_snapshot_on = 0)
     ALTER DATABASE textak SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
+-- Files are written as of one moment
+ALTER DATABASE textak SET ALLOW_SNAPSHOT_ISOLATION ON;
 -- What was acknowledged is on the disk
 ALTER DATABASE textak SET DELAYED_DURABILITY = DISABLED;
 GO

@@ -1,7 +1,12 @@
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Atom;
+using Textak.Web.Features.Files;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Notices;
+using Textak.Web.Features.Pictures;
+using Textak.Web.Features.Sitemap;
+using Textak.Web.Features.Webhooks;
 using Textak.Web.Features.Wire;
 using Textak.Web.Platform;
 
@@ -24,6 +29,10 @@ try
     builder.AddWire();
     builder.AddNotices();
     builder.AddReaderCache();
+    builder.AddAtom();
+    builder.AddFiles();
+    builder.AddPictures();
+    builder.AddWebhooks();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
     await using var app = builder.Build();
@@ -39,6 +48,10 @@ try
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();
     app.MapLive();
+    app.MapAtom();
+    app.MapPictures();
+    app.MapFiles();
+    app.MapSitemap();
     await ready;
     await app.RunAsync();
     return 0;

@@ -27,6 +27,7 @@ Dictionary<string, Func<Run, Task>> benches = new(StringComparer.Ordinal)
     ["argued"] = Argued.MeasureAsync,
     ["search"] = Searching.MeasureAsync,
     ["records"] = RecordPages.MeasureAsync,
+    ["taken"] = TakenAway.MeasureAsync,
     ["serving"] = Serving.MeasureAsync,
     ["stall"] = Stall.MeasureAsync,
     ["storm"] = Storm.MeasureAsync,

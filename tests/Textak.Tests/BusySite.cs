@@ -8,7 +8,7 @@ namespace Textak.Tests;
 public class BusySite : Site
 {
     private static readonly string[] Limits =
-        ["WritesPerUser", "WritesPerAddress", "KnocksPerAddress", "ReadsPerAddress", "SocketsPerAddress", "CallsAtOnce", "CallsPerSecond"];
+        ["WritesPerUser", "WritesPerAddress", "KnocksPerAddress", "ReadsPerAddress", "FilesPerAddress", "SocketsPerAddress", "CallsAtOnce", "CallsPerSecond"];
 
     public BusySite()
     {

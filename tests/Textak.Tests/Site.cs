@@ -35,6 +35,7 @@ public partial class Site : IAsyncLifetime
         ["Limits:WritesPerAddress"] = "100000",
         ["Limits:KnocksPerAddress"] = "100000",
         ["Limits:ReadsPerAddress"] = "100000",
+        ["Limits:FilesPerAddress"] = "100000",
         ["Limits:SocketsPerAddress"] = "100000",
         ["Limits:CallsAtOnce"] = "1000",
         ["Limits:NewcomerArguments"] = "0",
@@ -69,6 +70,7 @@ public partial class Site : IAsyncLifetime
             if (Environment.GetEnvironmentVariable("TEXTAK_TEST_SQLSERVER_MAXBATCH") is { Length: > 0 } size)
                 Settings["Database:SqlServer:MaxBatchSize"] = size;
             await OnServerAsync($"CREATE DATABASE [{database}]");
+            await OnServerAsync($"ALTER DATABASE [{database}] SET ALLOW_SNAPSHOT_ISOLATION ON");
             // There a node doesn't migrate by itself
             await using var db = new SqlServerTextakDb(new DbContextOptionsBuilder<SqlServerTextakDb>().UseSqlServer(Settings["ConnectionStrings:Textak"]).Options);
             await db.Database.MigrateAsync();

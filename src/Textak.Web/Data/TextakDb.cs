@@ -18,6 +18,7 @@ using Textak.Web.Features.Reports;
 using Textak.Web.Features.Sanctions;
 using Textak.Web.Features.Signals;
 using Textak.Web.Features.Visits;
+using Textak.Web.Features.Webhooks;
 using Textak.Web.Features.Wire;
 using Textak.Web.Platform;
 
@@ -59,6 +60,9 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<NoticeBox> NoticeBoxes => Set<NoticeBox>();
     public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
     public DbSet<NoticePosition> NoticePositions => Set<NoticePosition>();
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+    public DbSet<HookPosition> HookPositions => Set<HookPosition>();
+    public DbSet<HookDelivery> HookDeliveries => Set<HookDelivery>();
     public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>The keys that sign cookies and forms: one ring for all nodes.</summary>
@@ -73,6 +77,7 @@ public abstract class TextakDb(DbContextOptions options)
         conventions.Properties<Direction>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<Confidence>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<NoticeCause>().HaveConversion<string>().HaveMaxLength(16);
+        conventions.Properties<HookBoards>().HaveConversion<string>().HaveMaxLength(8);
         conventions.Properties<EventKind>().HaveConversion<string>().HaveMaxLength(24);
     }
 

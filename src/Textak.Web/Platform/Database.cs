@@ -98,10 +98,14 @@ public static class Database
         // 2 is FORCED; ALLOWED does no harm, for nothing of ours asks for it
         var forgetful = await db.Database
             .SqlQuery<string>($"SELECT QUOTENAME(name) AS Value FROM sys.databases WHERE database_id = DB_ID() AND delayed_durability = 2").ToListAsync(stop);
+        // 0 is off; on its way on or off it is allowed or soon will be, or not
+        var momentless = await db.Database
+            .SqlQuery<string>($"SELECT QUOTENAME(name) AS Value FROM sys.databases WHERE database_id = DB_ID() AND snapshot_isolation_state = 0").ToListAsync(stop);
         return
         [
             .. blocking.Select(name => $"READ_COMMITTED_SNAPSHOT is off in {name}, so pages wait for whoever writes. "
                 + $"Turn it on, once; it cuts off what runs at that moment: ALTER DATABASE {name} SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;"),
+            .. momentless.Select(name => $"ALLOW_SNAPSHOT_ISOLATION is off in {name}, so nobody gets files. Turn it on: ALTER DATABASE {name} SET ALLOW_SNAPSHOT_ISOLATION ON;"),
             .. forgetful.Select(name => $"DELAYED_DURABILITY is FORCED in {name}, so a power cut may lose what was acknowledged. "
                 + $"Turn it off: ALTER DATABASE {name} SET DELAYED_DURABILITY = DISABLED;"),
         ];

@@ -8,8 +8,8 @@ public static class KnownSettings
     [
         "ConnectionStrings:Redis", "ConnectionStrings:Textak", "Database:Provider", "Database:SqlServer:MaxBatchSize", "Import:Category", "Mail:Folder",
         "Mail:From", "Mail:Host", "Mail:Password", "Mail:Port", "Mail:Security", "Mail:Site", "Mail:User", "Node:Drain",
-        "Node:Name", "Redis:Prefix", "Security:KeyCertificate", "Security:KeyCertificatePassword", "Security:KnownProxies:*", "Security:RequireHttps",
-        "Seeds:Load", "Suspend:Days", "Telemetry:MetricsUrl", "Textak:DataDirectory", "Wire:PermitLoopback",
+        "Node:Name", "Redis:Prefix", "Security:KeyCertificate", "Security:KeyCertificatePassword", "Security:KnownProxies:*", "Security:ReachLoopback", "Security:RequireHttps",
+        "Seeds:Load", "Suspend:Days", "Telemetry:MetricsUrl", "Textak:Address", "Textak:DataDirectory", "Wire:PermitLoopback",
     ];
 
     /// <exception cref="ConfigurationProblem">A section of ours holds a setting that nobody reads.</exception>

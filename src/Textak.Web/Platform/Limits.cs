@@ -19,6 +19,9 @@ public sealed class Limits
     /// <summary>Pages read from one address, a minute. Scripts, styles and pictures don't count.</summary>
     [Range(1, Most)] public int ReadsPerAddress { get; init; } = 600;
 
+    /// <summary>Files and pictures that are made when they are asked for, from one address, a minute.</summary>
+    [Range(1, Most)] public int FilesPerAddress { get; init; } = 60;
+
     /// <summary>Sockets open at once from one address.</summary>
     [Range(1, Most)] public int SocketsPerAddress { get; init; } = 200;
 
@@ -30,6 +33,9 @@ public sealed class Limits
 
     /// <summary>Arguments that an account may post in its first day, on all boards together; 0 where that is left to everybody.</summary>
     [Range(0, Most)] public int NewcomerArguments { get; init; } = 10;
+
+    /// <summary>Seconds that the receiver of a webhook has to answer.</summary>
+    [Range(1, 25)] public int WebhookSeconds { get; init; } = 10;
 
     /// <summary>Bytes in the body of a request.</summary>
     [Range(1024, 16 * 1024 * 1024)] public int BodyBytes { get; init; } = 64 * 1024;

@@ -28,6 +28,7 @@ public static class RateLimits
         Each(context => Kind(context) is Kinds.Write && User(context) is { } user ? Minute(user, limits.WritesPerUser) : Free),
         Each(context => Kind(context) is Kinds.Write && IsKnock(context) ? Minute(context.Address(), limits.KnocksPerAddress) : Free),
         Each(context => Kind(context) is Kinds.Write ? Minute(context.Address(), limits.WritesPerAddress) : Free),
+        Each(context => context.GetEndpoint()?.Metadata.GetMetadata<MadeWhenAskedAttribute>() is not null ? Minute(context.Address(), limits.FilesPerAddress) : Free),
         Each(context => Kind(context) is Kinds.Read ? Minute(context.Address(), limits.ReadsPerAddress) : Free),
         Each(context => Kind(context) is Kinds.Socket ? Open(context.Address(), limits.SocketsPerAddress) : Free));
 
@@ -73,3 +74,7 @@ public static class RateLimits
 
     private enum Kinds { Read, Write, File, Socket }
 }
+
+/// <summary>A file or a picture that costs more than a page: <see cref="Limits.FilesPerAddress"/>.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class MadeWhenAskedAttribute : Attribute;

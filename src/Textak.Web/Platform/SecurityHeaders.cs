@@ -30,12 +30,13 @@ public static class SecurityHeaders
     private static void Write(HttpContext context, bool https)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy(context.Nonce());
+        var isShown = context.GetEndpoint()?.Metadata.GetMetadata<ShownElsewhereAttribute>() is not null;
+        headers.ContentSecurityPolicy = Policy(context.Nonce()) + (isShown ? "form-action 'none'; frame-ancestors *" : "form-action 'self'; frame-ancestors 'none'");
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = isShown ? "cross-origin" : "same-origin";
         if (https && context.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
 
         // Pages are asked for again each time; those with arguments are not kept at all (CommandPage)
@@ -47,5 +48,12 @@ public static class SecurityHeaders
     // 'self' covers the WebSocket to the same host too
     private static string Policy(string nonce) =>
         $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; "
-        + "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; ";
 }
+
+/// <summary>
+/// What pages of other sites may show: in a frame, or as a picture. Nothing can be done there, so that nobody can be led to do it unaware: no form is
+/// sent from it, and what goes wrong there is shown in no frame.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ShownElsewhereAttribute : Attribute;

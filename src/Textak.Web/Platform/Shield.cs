@@ -10,6 +10,7 @@ public static class Shield
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddProxies();
+        builder.AddHomeAddress();
         builder.AddRateLimits();
         builder.AddSafeForms();
 

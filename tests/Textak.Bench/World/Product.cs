@@ -93,7 +93,7 @@ internal sealed class Product : IServer
             ["Logging__LogLevel__Default"] = "Warning",
             ["DOTNET_TieredPGO"] = "1",
         };
-        foreach (var limit in (string[])["WritesPerUser", "WritesPerAddress", "KnocksPerAddress", "ReadsPerAddress", "SocketsPerAddress", "CallsAtOnce", "CallsPerSecond"])
+        foreach (var limit in (string[])["WritesPerUser", "WritesPerAddress", "KnocksPerAddress", "ReadsPerAddress", "FilesPerAddress", "SocketsPerAddress", "CallsAtOnce", "CallsPerSecond"])
             settings[$"Limits__{limit}"] = "1000000";
         settings["Limits__NewcomerArguments"] = "0";
         return settings;

@@ -43,7 +43,7 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         var (board, record) = (await Stage.OpenBoardAsync(), await Stage.OpenWorldAsync());
         var wim = await WatcherAsync(Still);
         // Tiles are alike: one category's are enough
-        foreach (var path in new[] { "/?q=lamp+lit&status=open", "/live", "/?q=nothing+will+match+this&category=models", $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", $"{board.Path}/at", "/how-it-works", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
+        foreach (var path in new[] { "/?q=lamp+lit&status=open", "/live", "/?q=nothing+will+match+this&category=models", $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", $"{board.Path}/at", $"/embed/{board.Slug}", "/files", "/how-it-works", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
             await LookAsync(wim, path);
         foreach (var path in new[] { "/account/register", "/account/sign-in" })
         {
@@ -93,6 +93,10 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         await FindsNothingAsync(ada, "with a source that leads nowhere");
         await LookAsync(ben, $"{board.Path}/arguments/{own}");
 
+        await LookAsync(ada, "/account/webhooks");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Make it" }).ClickAsync();
+        await Expect(ada.Page.Locator(".error").First).ToBeVisibleAsync();
+        await FindsNothingAsync(ada, "with a webhook that leads nowhere");
         await LookAsync(ada, "/account");
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
         await Expect(ada.Page.Locator(".error").First).ToBeVisibleAsync();

@@ -8,10 +8,12 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Tests.Platform;
 using Textak.Tests.Wire;
+using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Notices;
+using Textak.Web.Features.Webhooks;
 
 namespace Textak.Tests.Architecture;
 
@@ -69,6 +71,12 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("POST /account?handler=password", Who.SignedIn),
         ("POST /account?handler=sessions", Who.SignedIn),
         ("POST /account?handler=warnings", Who.SignedIn),
+        ("GET /account/webhooks", Who.SignedIn),
+        ("POST /account/webhooks", Who.SignedIn),
+        ("GET /account/webhooks/{id:long}", Who.ItsAuthor),
+        ("POST /account/webhooks/{id:long}?handler=again", Who.ItsAuthor),
+        ("POST /account/webhooks/{id:long}?handler=on", Who.ItsAuthor),
+        ("POST /account/webhooks/{id:long}?handler=deletion", Who.ItsAuthor),
         ("GET /u/{name}/sanctions", Who.Moderators),
         ("POST /u/{name}/sanctions", Who.Moderators),
         ("POST /u/{name}/sanctions?handler=lift", Who.Moderators),
@@ -120,6 +128,22 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("POST /admin/feeds/{id:int}?handler=state", Who.Admins),
         ("GET /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
         ("POST /f/{slug}/arguments/{id:long}/visibility", Who.Moderators),
+        ("GET /atom/{category?}", Who.Anybody),
+        ("GET /f/{slug}/atom", Who.Anybody),
+        ("GET /embed/{slug}", Who.Anybody),
+        ("GET /f/{slug}/picture.png", Who.Anybody),
+        ("GET /files", Who.Anybody),
+        ("GET /files/forecasts.csv", Who.Anybody),
+        ("GET /files/arguments.csv", Who.Anybody),
+        ("GET /files/history.csv", Who.Anybody),
+        ("GET /files/all.json", Who.Anybody),
+        ("GET /f/{slug}/files/arguments.csv", Who.Anybody),
+        ("GET /f/{slug}/files/history.csv", Who.Anybody),
+        ("GET /f/{slug}/files/all.json", Who.Anybody),
+        ("GET /robots.txt", Who.Anybody),
+        ("GET /sitemap.xml", Who.Anybody),
+        ("GET /sitemap/pages.xml", Who.Anybody),
+        ("GET /sitemap/{number:int:min(1)}.xml", Who.Anybody),
         ("SOCKET /hubs/board", Who.Anybody),
         ("SOCKET /hubs/board/negotiate", Who.Anybody),
     ];
@@ -184,6 +208,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
 
     private async Task<bool> IsLetInAsync(HttpClient client, string address)
     {
+        await site.HaveWebhookAsync();
         using var response = address.StartsWith("GET", StringComparison.Ordinal)
             ? await client.GetAsync(Path(address))
             : await client.PostAsync(Path(address), ("commandId", Guid.Empty.ToString()));
@@ -195,9 +220,12 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
 
     private string Path(string address)
     {
-        var path = address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{token}", site.Token).Replace("{id:int}", $"{site.FeedId}");
-        var id = path.StartsWith("/proposals", StringComparison.Ordinal) ? site.ProposalId : path.StartsWith("/moderation/news", StringComparison.Ordinal) ? site.NewsId : site.ArgumentId;
-        return path.Replace("{id:long}", $"{id}");
+        var path = address[(address.IndexOf(' ') + 1)..];
+        if (path.StartsWith("/account/webhooks/", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.WebhookId}");
+        if (path.StartsWith("/proposals", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.ProposalId}");
+        if (path.StartsWith("/moderation/news", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.NewsId}");
+        return path.Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{category?}", "models").Replace("{number:int:min(1)}", "1").Replace("{name}", "Pat%20Poster")
+            .Replace("{id:long}", $"{site.ArgumentId}").Replace("{id:int}", $"{site.FeedId}").Replace("{token}", site.Token);
     }
 
     public enum Who { Anybody, SignedIn, ItsAuthor, ItsAuthorAndModerators, Moderators, Admins }
@@ -215,6 +243,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         public long ProposalId { get; private set; }
         public int FeedId { get; private set; }
         public long NewsId { get; private set; }
+        public long WebhookId { get; private set; }
         public string Token => Services.GetRequiredService<MailLinks>().Unsubscribe(author, NoticeCauses.All);
 
         public Task<HttpClient> ModeratorAsync() => SignedInAsync(moderator, Roles.Moderator);
@@ -226,6 +255,18 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         public Task<HttpClient> AuthorAsync() => SignedInAsync(author, Roles.Participant);
 
         public Task<HttpClient> SuspendedAsync() => SignedInAsync(suspended, Roles.Moderator);
+
+        /// <summary>The author's webhook, which is made again where it was deleted.</summary>
+        public Task HaveWebhookAsync() => UseAsync<TextakDb>(async db =>
+        {
+            var hook = db.Webhooks.SingleOrDefault() ?? db.Webhooks.Add(new()
+            {
+                AccountId = author, Address = "https://receiver.example/", Secret = "none", Boards = HookBoards.Mine, Kinds = HookKinds.Signals, CreatedAt = DateTimeOffset.UnixEpoch,
+            }).Entity;
+            hook.Stop("So that nothing is sent.", DateTimeOffset.UnixEpoch);
+            await db.SaveChangesAsync();
+            WebhookId = hook.Id;
+        });
 
         async ValueTask IAsyncLifetime.InitializeAsync()
         {
@@ -249,6 +290,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
                 ("criteria", "True if the register of rules lists at least one by the end of 2029; false otherwise."), ("category", "Policy"), ("horizon", "2029-12-31"));
             ProposalId = await ReadAsync(db => Task.FromResult(db.Proposals.Single().Id));
             (FeedId, NewsId) = await this.WireAsync();
+            await HaveWebhookAsync();
             using var reporter = await ParticipantAsync();
             using var reported = await reporter.PostAsync($"/f/{Slug}/arguments/{ArgumentId}/report", ("commandId", "11111111-1111-1111-1111-111111111112"), ("cause", "Spam"));
             using var keeper = await ModeratorAsync();

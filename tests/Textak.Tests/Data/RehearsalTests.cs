@@ -64,12 +64,14 @@ public sealed class RehearsalTests(BusySite site) : IClassFixture<BusySite>
         // Nobody is waited for, so it is done when it returns
         var heard = new NoServer(maxBatchSize: "", answer).Hear(db => asked = db.AdviseAsync());
         var advice = await asked;
-        heard.Count.ShouldBe(2);
+        heard.Count.ShouldBe(3);
         heard.ShouldAllBe(text => TSql.Faults(text).Count == 0);
         heard[0].ShouldContain("is_read_committed_snapshot_on = 0");
         heard[1].ShouldContain("delayed_durability = 2");
 
-        advice.Count.ShouldBe(database is null ? 0 : 2);
+        heard[2].ShouldContain("snapshot_isolation_state = 0");
+
+        advice.Count.ShouldBe(database is null ? 0 : 3);
         foreach (var sentence in advice) TSql.Faults(sentence[sentence.IndexOf("ALTER DATABASE", StringComparison.Ordinal)..]).ShouldBeEmpty();
     }
 

@@ -69,6 +69,16 @@ public sealed class Rates
     }
 
     [Fact]
+    public async Task Files_have_a_limit_of_their_own_and_pages_go_on()
+    {
+        await using var site = await StartAsync(("FilesPerAddress", "2"));
+        using var visitor = site.Visit();
+        (await StatusesAsync(3, () => visitor.Client.GetAsync("/files/forecasts.csv"))).ShouldBe([200, 200, 429]);
+        (await StatusesAsync(1, () => visitor.Client.GetAsync("/f/nowhere/picture.png"))).ShouldBe([429], "pictures are counted with them");
+        (await StatusesAsync(2, () => visitor.Client.GetAsync("/files"))).ShouldAllBe(status => status == 200);
+    }
+
+    [Fact]
     public async Task Who_is_refused_hears_for_how_long_and_gets_the_text_back()
     {
         await using var site = await StartAsync(("WritesPerUser", "1"));

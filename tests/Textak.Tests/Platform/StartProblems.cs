@@ -25,6 +25,7 @@ public sealed class StartProblems : IDisposable
     [InlineData("--Node:Drain=long", "Node:Drain is \"long\"")]
     [InlineData("--Node:Name=two words", "Node:Name is \"two words\"")]
     [InlineData("--ConnectionStrings:Redis=,", "ConnectionStrings:Redis names no server.")]
+    [InlineData("--Textak:Address=https://board.example/path", "Textak:Address is \"https://board.example/path\"; it must be a web address without a path")]
     [InlineData("--Telemetry:MetricsUrl=9464", "Telemetry:MetricsUrl is \"9464\"")]
     [InlineData("--Mail:Host=mail.example", "Mail:Site must be the address of the site")]
     [InlineData("--Security:KeyCertificate=none.pfx", "Security:KeyCertificate \"none.pfx\" can't be used")]

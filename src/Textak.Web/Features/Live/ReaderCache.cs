@@ -12,7 +12,7 @@ namespace Textak.Web.Features.Live;
 /// so that is read anew for every request and is part of the key: nothing is ever served that a later event has changed,
 /// least of all a text that was hidden.
 /// </summary>
-public sealed class ReaderCache(Tailer tailer, Heads heads, TimeProvider time) : IOutputCachePolicy
+public sealed class ReaderCache(Tailer tailer, Heads heads, HomeAddress address, TimeProvider time) : IOutputCachePolicy
 {
     /// <summary>What time alone changes, such as the movement in seven days, may lag by so much.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromSeconds(30);
@@ -31,7 +31,8 @@ public sealed class ReaderCache(Tailer tailer, Heads heads, TimeProvider time) :
 
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = Lasts;
-        context.CacheVaryByRules.VaryByHost = false;
+        // A page says its own address: nobody is given one that somebody else made up
+        context.CacheVaryByRules.VaryByHost = !address.IsKnown;
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.HeaderNames = HeaderNames.AcceptEncoding;
         context.CacheVaryByRules.VaryByValues.Add("version", version);

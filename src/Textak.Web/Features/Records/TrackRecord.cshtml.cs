@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.OutputCaching;
 using Textak.Web.Data;
 using Textak.Web.Features.Live;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Records;
 

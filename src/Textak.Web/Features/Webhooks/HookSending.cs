@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Webhooks;
+
+/// <summary>What became of one try.</summary>
+/// <param name="Status">Null where there was no answer.</param>
+internal sealed record Sent(int? Status, string Answer, int Milliseconds)
+{
+    public bool Succeeded => Status is >= 200 and < 300;
+}
+
+/// <summary>Sends messages, so many at a time on this node, and each within its time. While it waits no thread does.</summary>
+public sealed class HookSending(OutboundHttp outbound, HookSecrets secrets, IOptions<Limits> limits, TimeProvider time) : IDisposable
+{
+    private const int AtOnce = 64;
+    private readonly SemaphoreSlim places = new(AtOnce);
+
+    /// <summary>The longest that a receiver may take.</summary>
+    public TimeSpan Longest => TimeSpan.FromSeconds(limits.Value.WebhookSeconds);
+
+    /// <summary>Waits for a place, which is given back when it is disposed of.</summary>
+    public async Task<IDisposable> EnterAsync(CancellationToken stop)
+    {
+        await places.WaitAsync(stop);
+        return new Place(places);
+    }
+
+    internal async Task<Sent> SendAsync(Webhook hook, HookMessage message, CancellationToken stop)
+    {
+        var start = Stopwatch.GetTimestamp();
+        int Passed() => (int)Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Longest);
+        try
+        {
+            using var request = Request(hook, message);
+            using var response = await outbound.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            return new((int)response.StatusCode, await BeginningAsync(response.Content, patience.Token), Passed());
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return new(null, string.Create(CultureInfo.InvariantCulture, $"No answer within {Longest.TotalSeconds:0} seconds"), Passed());
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return new(null, Cut(e.Message), Passed());
+        }
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private HttpRequestMessage Request(Webhook hook, HookMessage message)
+    {
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var request = new HttpRequestMessage(HttpMethod.Post, hook.Address) { Content = new ByteArrayContent(message.Body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } } };
+        request.Headers.Add("webhook-id", message.Id);
+        request.Headers.Add("webhook-timestamp", now.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", secrets.Sign(hook.Secret, message.Id, now, message.Body));
+        request.Headers.UserAgent.Add(new("Textak", "1"));
+        return request;
+    }
+
+    /// <summary>So much of an answer as is shown, and nothing more of it is read.</summary>
+    private static async Task<string> BeginningAsync(HttpContent content, CancellationToken stop)
+    {
+        var (buffer, read) = (new byte[HookDelivery.AnswerLength], 0);
+        await using var stream = await content.ReadAsStreamAsync(stop);
+        while (read < buffer.Length && await stream.ReadAsync(buffer.AsMemory(read), stop) is > 0 and var some) read += some;
+        return Cut(Encoding.UTF8.GetString(buffer, 0, read));
+    }
+
+    private static string Cut(string text) => Plain.Text(text) is { Length: > HookDelivery.AnswerLength } longer ? longer[..(HookDelivery.AnswerLength - 1)] + "…" : Plain.Text(text);
+
+    private sealed class Place(SemaphoreSlim places) : IDisposable
+    {
+        public void Dispose() => places.Release();
+    }
+}

@@ -1,0 +1,37 @@
+namespace Textak.Web.Platform;
+
+/// <summary>
+/// Where people reach this board: <c>Textak:Address</c>, for whatever is read elsewhere and so needs whole addresses. Where it isn't set, what the
+/// request itself came to counts, and is believed by nobody else: what is kept for many is kept apart for each.
+/// </summary>
+public sealed class HomeAddress
+{
+    private readonly string? known;
+
+    /// <exception cref="ConfigurationProblem">The setting is no web address, or has a path.</exception>
+    public HomeAddress(IConfiguration settings)
+    {
+        if (settings["Textak:Address"] is not { Length: > 0 } text) return;
+        if (!Plain.TryLink(text, 2000, out var link) || new Uri(link!) is not { PathAndQuery: "/", Fragment: "" } uri)
+            throw new ConfigurationProblem($"Textak:Address is \"{text}\"; it must be a web address without a path, such as https://textak.example.");
+        known = uri.GetLeftPart(UriPartial.Authority);
+    }
+
+    /// <summary>Whether it was set.</summary>
+    public bool IsKnown => known is not null;
+
+    /// <summary>"https://textak.example", without a slash at its end.</summary>
+    public string Of(HttpRequest request) => known ?? $"{request.Scheme}://{request.Host.ToUriComponent()}";
+
+    /// <summary>A path as a whole address where that is known without a request, else as it is.</summary>
+    public string Join(string path) => known + path;
+}
+
+public static class HomeAddresses
+{
+    /// <exception cref="ConfigurationProblem">The setting is no web address, or has a path.</exception>
+    public static void AddHomeAddress(this WebApplicationBuilder builder) => builder.Services.AddSingleton(new HomeAddress(builder.Configuration));
+
+    /// <summary>Where the request's reader reaches this board.</summary>
+    public static string BaseAddress(this HttpContext context) => context.RequestServices.GetRequiredService<HomeAddress>().Of(context.Request);
+}
