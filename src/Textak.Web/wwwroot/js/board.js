@@ -30,11 +30,7 @@ for (const form of main.querySelectorAll('.argue form')) mountComposer(form, me,
   // The line is just coming back, or there is none: it is fetched, and only where that fails too the page is loaded
   if (!live.isLive) ask(askByHttp).catch(() => location.assign(`/f/${slug}?sent=${argumentId}#argument-${argumentId}`));
 });
-const signals = mountSignals(main.querySelector('section.signals'), (item, isNew) => {
-  dial?.hearSignal(item);
-  chart.mark([Math.max(Number(item.dataset.at), Number(main.dataset.opened)), 'signal', `#${item.id}`, 'a signal']);
-  if (isNew) announce('A new signal.');
-});
+const signals = mountSignals(main, { hear: item => dial?.hearSignal(item), mark: mark => chart.mark(mark), announce });
 const threads = mountThreads(main, slug, viewer, own);
 const since = mountSince(main, slug, viewer, () => seq); // dresses the cards
 mountInline(main, viewer, slug, (kind, card) => {
@@ -94,10 +90,7 @@ function apply(frame) {
   for (const card of frame.cards) {
     const [shown] = nodes(card.html);
     card.height = heights.get(card.id);
-    if (card.answers) {
-      threads.put(card, shown);
-      continue;
-    }
+    if (card.answers) { threads.put(card, shown); continue; }
     const side = card.side.toLowerCase(), at = Date.parse(shown.querySelector('footer time').dateTime) / 1000;
     const has = sides[side].put(card, shown);
     dial?.see(card, shown, has);

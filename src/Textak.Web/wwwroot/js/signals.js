@@ -1,11 +1,14 @@
 // The signals of a board, the newest first: one that comes takes its place, one that looks different replaces itself.
 
 /**
- * @param {HTMLElement} section
- * @param {(item: HTMLElement, isNew: boolean) => void} hear
+ * @param {HTMLElement} main  the board
+ * @param {object} on
+ * @param {(item: HTMLElement) => void} on.hear  it came, or looks different
+ * @param {(mark: unknown[]) => void} on.mark  it stands beside the curve; one that is older than the question, at its beginning
+ * @param {(words: string) => void} on.announce
  */
-export function mountSignals(section, hear) {
-  const list = section.querySelector('ol');
+export function mountSignals(main, { hear, mark, announce }) {
+  const section = main.querySelector('section.signals'), list = section.querySelector('ol');
   return {
     put(item) {
       const shown = document.getElementById(item.id);
@@ -13,7 +16,9 @@ export function mountSignals(section, hear) {
       else insert(item);
       section.querySelector('h2 .n').textContent = list.children.length;
       section.querySelector('.empty')?.remove();
-      hear(item, !shown);
+      hear(item);
+      mark([Math.max(Number(item.dataset.at), Number(main.dataset.opened)), 'signal', `#${item.id}`, 'a signal']);
+      if (!shown) announce('A new signal.');
     },
   };
 
