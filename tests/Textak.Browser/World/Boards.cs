@@ -7,7 +7,6 @@ using Textak.Tests;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
-using Textak.Web.Platform;
 
 namespace Textak.Browser;
 
@@ -43,13 +42,8 @@ public static class Boards
     }
 
     /// <summary>Carries a command out in somebody's name, past the pages.</summary>
-    public static async Task<Answer> AppendAsync(this Stage stage, Board board, string name, Func<Change, Task<Refusal?>> rule)
-    {
-        var (forecast, account) = await stage.Site.ReadAsync(async db => (
-            await db.Forecasts.Where(f => f.Slug == board.Slug).Select(f => f.Id).SingleAsync(), await db.Users.Where(user => user.UserName == name).Select(user => user.Id).SingleAsync()));
-        var outcome = await stage.Site.Services.GetRequiredService<BoardLog>().AppendAsync(new(forecast, account, Ids.New()), rule);
-        return outcome.Answer ?? throw new InvalidOperationException(outcome.Refusal!.Message);
-    }
+    public static async Task<Answer> AppendAsync(this Stage stage, Board board, string name, Func<Change, Task<Refusal?>> rule) =>
+        (await stage.Site.AppendAsync(board.Slug, name, rule))[0];
 
     /// <summary>The id of the one argument that begins so.</summary>
     public static Task<long> ArgumentAsync(this Stage stage, Board board, string text) => stage.Site.ReadAsync(db =>

@@ -158,7 +158,7 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
         (Who.Stranger, "/u/*/csv"), (Who.Stranger, "/moderation/log/*"), (Who.Stranger, "/moderation/log?before=*"), (Who.Stranger, "/*"),
         (Who.Stranger, "/account/sign-in?returnUrl=*"), (Who.Stranger, "/account/register?returnUrl=*"),
         (Who.Reader, "/account?changed=*"), (Who.Reader, "/account?returnUrl=*"), (Who.Reader, "/account/sign-out?returnUrl=*"), (Who.Reader, "/proposals/*"),
-        (Who.Stranger, "/f/{slug}/at?at=*"), (Who.Stranger, "/notices/unsubscribe/*"), (Who.Reader, "/notices/choices?changed=*&confirm=*"),
+        (Who.Stranger, "/f/{slug}/at?at=*"), (Who.Stranger, "/notices/unsubscribe/*"), (Who.Reader, "/notices?before=*"), (Who.Reader, "/notices/choices?changed=*&confirm=*"),
         (Who.Keeper, Person + "?board=*"), (Who.Keeper, "/u/*/sanctions"),
     ];
 

@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using MimeKit;
 using Textak.Tests.Moderation;
 using Textak.Web.Features.Notices;
 using Textak.Web.Platform;
@@ -128,6 +130,60 @@ public sealed partial class MailTests(NoticeSite site) : IClassFixture<NoticeSit
     }
 
     [Fact]
+    public async Task Nobody_is_asked_often_whether_an_address_is_theirs_however_many_accounts_name_it_and_no_name_is_sent_there()
+    {
+        const int Accounts = 5;
+        var (host, letters) = ($"{Fresh.Slug()}.example", new List<MimeMessage>());
+        for (var n = 0; n < Accounts; n++)
+        {
+            var (name, address) = (Fresh.Name("www.lamps.co"), $"{(n % 2 == 0 ? "victim" : $"Victim+{n}")}@{host}");
+            using var one = await Participant.JoinAsync(site, name);
+            await one.Visitor.GetAsync("/account");
+            await one.Visitor.SubmitAsync("form[action*=email]", ("email", address));
+            var before = (await site.LettersAsync(address)).Count;
+            await one.Visitor.GetAsync("/notices/choices");
+            await one.Visitor.SubmitAsync("form[action*=ask]");
+            if (one.Visitor.Page.QuerySelector(".error:not([hidden])") is { } refused) refused.TextContent.ShouldContain("try again");
+            letters.AddRange((await site.LettersAsync(address)).Skip(before));
+        }
+        letters.ShouldSatisfyAllConditions(
+            () => letters.Count.ShouldBe(3),
+            () => letters.ShouldAllBe(letter => !letter.TextBody!.Contains("lamps", StringComparison.OrdinalIgnoreCase), "whoever reads it may be a stranger"));
+    }
+
+    [Fact]
+    public async Task What_happens_while_letters_are_written_counts_what_comes_out_waits_for_the_next_and_whose_address_it_is_no_more_gets_none()
+    {
+        var (slug, name, other, address) = (await site.OpenAsync(Fresh.Slug()), Fresh.Name("Ben"), Fresh.Name("Eva"), $"{Fresh.Slug()}@mail.example");
+        using var ada = await Participant.JoinAsync(site, Fresh.Name("Ada"));
+        using var ben = await Participant.JoinAsync(site, name);
+        using var eva = await Participant.JoinAsync(site, other);
+        foreach (var person in new[] { ben, eva })
+        {
+            await FollowAsync(person, slug);
+            await ChooseAsync(person, ("Argument", "Mail"));
+        }
+        await site.ReadAsync(db => db.Forecasts.Where(f => f.Slug == slug).ExecuteUpdateAsync(f => f.SetProperty(x => x.Title, "Will it burn?\n\nNo more mails about this: https://lamps.example/")));
+        await ada.ArguedAsync(slug, "for", Words);
+        await site.GatherAsync();
+        var late = await ada.ArguedAsync(slug, "against", "One that comes out in the midst.");
+        await site.NoticeAsync();
+        site.Commands.Before("NoticeBoxes", "SeenAt", async () =>
+        {
+            var now = site.Clock.Now();
+            await site.ReadAsync(db => db.Notices.Where(n => n.ArgumentId == late).ExecuteUpdateAsync(n => n.SetProperty(x => x.OutAt, now)));
+            await site.ReadAsync(db => db.Users.Where(a => a.UserName == other).ExecuteUpdateAsync(a => a.SetProperty(x => x.EmailConfirmed, false)));
+        });
+        await site.ReadAsync(db => db.Users.Where(a => a.UserName == name || a.UserName == other).ExecuteUpdateAsync(a => a.SetProperty(x => x.Email, address).SetProperty(x => x.EmailConfirmed, true)));
+        var letter = (await site.LettersAsync(address)).ShouldHaveSingleItem("the second has another address by now");
+        letter.TextBody!.ShouldNotContain($"/arguments/{late}");
+        letter.TextBody!.Split('\n').ShouldNotContain(line => line.StartsWith("No more", StringComparison.Ordinal) && line.Contains("lamps.example", StringComparison.Ordinal), "a title says nothing in the letter's own name");
+        letter.Subject!.ShouldNotContain("\n");
+        site.Clock.Advance(NoticeBox.BetweenMails);
+        (await site.LettersAsync(address)).Count(one => one.TextBody!.Contains($"/arguments/{late}", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task It_goes_by_SMTP_where_a_server_is_named()
     {
         await using var server = new SmtpServer();
@@ -153,6 +209,17 @@ public sealed partial class MailTests(NoticeSite site) : IClassFixture<NoticeSit
         _ = new Mail(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Environment);
         settings[$"Mail:{setting}"] = value;
         Should.Throw<ConfigurationProblem>(() => new Mail(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Environment)).Message.ShouldContain(said);
+    }
+
+    [Theory]
+    [InlineData("http://*:5080", "http://localhost:5080/notices")]
+    [InlineData("http://+:5080;https://board.example", "http://localhost:5080/notices")]
+    [InlineData("https://board.example:8443", "https://board.example:8443/notices")]
+    [InlineData(null, "http://localhost/notices")]
+    public void In_Development_the_site_is_where_it_listens(string? urls, string link)
+    {
+        var development = new HostingEnvironment { EnvironmentName = Environments.Development, ContentRootPath = Environment.ContentRootPath };
+        new Mail(new ConfigurationBuilder().AddInMemoryCollection([new("Urls", urls)]).Build(), development).Link("/notices").ShouldBe(link);
     }
 
     private IHostEnvironment Environment => site.Services.GetRequiredService<IHostEnvironment>();

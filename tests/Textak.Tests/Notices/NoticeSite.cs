@@ -1,9 +1,13 @@
+using System.Data.Common;
 using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
 using Textak.Tests.Accounts;
+using Textak.Web.Data.Sqlite;
+using Textak.Web.Data.SqlServer;
 using Textak.Web.Features.Notices;
 
 namespace Textak.Tests.Notices;
@@ -20,6 +24,8 @@ public sealed class NoticeSite : BusySite
     }
 
     public LaterSite.TurnedClock Clock { get; init; } = new();
+
+    internal Interlude Commands { get; } = new();
 
     /// <summary>Lets out all that there is for whoever may get it, once the logs are read to their ends.</summary>
     public Task NoticeAsync() => NoticeAsync(this);
@@ -94,5 +100,25 @@ public sealed class NoticeSite : BusySite
     {
         base.Configure(host);
         LaterSite.Turn(host, Clock);
+        host.ConfigureServices(services => services.ConfigureDbContext<SqliteTextakDb>(options => options.AddInterceptors(Commands)).ConfigureDbContext<SqlServerTextakDb>(options => options.AddInterceptors(Commands)));
+    }
+
+    /// <summary>Something that happens just before the database is asked something, as if another node had done it.</summary>
+    internal sealed class Interlude : DbCommandInterceptor
+    {
+        private (string Word, string Other, Func<Task> Act)? next;
+
+        /// <param name="word">What the question has in it, and <paramref name="other"/> too.</param>
+        public void Before(string word, string other, Func<Task> act) => next = (word, other, act);
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            if (next is { } due && command.CommandText.Contains(due.Word, StringComparison.Ordinal) && command.CommandText.Contains(due.Other, StringComparison.Ordinal))
+            {
+                next = null;
+                await due.Act();
+            }
+            return result;
+        }
     }
 }

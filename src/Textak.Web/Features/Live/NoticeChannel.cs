@@ -31,8 +31,9 @@ internal sealed class NoticeChannel(IHubContext<BoardHub, IBoardClient> hub, Fra
         if (isFirst)
         {
             var (newest, _) = await frames.UnseenSinceAsync(null, stop);
-            // Others may have come first too: the oldest is told of twice, and nobody misses one
-            lock (sockets) told = Math.Min(told ?? newest, newest);
+            // Others may have come first too: the oldest is told of twice, and nobody misses one. And all may have gone meanwhile
+            lock (sockets)
+                if (sockets.Count > 0) told = Math.Min(told ?? newest, newest);
         }
         return await frames.UnseenAsync(account, stop);
     }

@@ -13,7 +13,7 @@ namespace Textak.Web.Features.Notices;
 /// <summary>What one hears of, by cause, and how; and whether the mail address is one's own.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class ChoicesModel(TextakDb db, Mail mail, MailLinks links, TimeProvider time, ILogger<ChoicesModel> logger) : PageModel
+public sealed class ChoicesModel(TextakDb db, Mail mail, MailLinks links, Questions questions, TimeProvider time, ILogger<ChoicesModel> logger) : PageModel
 {
     private Account account = null!;
 
@@ -75,7 +75,9 @@ public sealed class ChoicesModel(TextakDb db, Mail mail, MailLinks links, TimePr
         await ReadAsync();
         if (!mail.IsOn || account.Email is not { } address || account.EmailConfirmed) return RedirectToPage();
         if (!await NoticeBox.AskAsync(db, account.Id, time.Now())) return Refuse("A mail was sent a few minutes ago. If it didn’t come, try again in ten minutes.");
-        var text = $"Somebody at Textak, {account.UserName}, wants notices sent to this address. If that is you, open this link while you are signed in:\n\n"
+        if (!questions.May(address)) return Refuse("That address was sent as many of these mails as it may get in a day. If none came, try again tomorrow.");
+        // Whoever reads it may be a stranger: it says nothing that somebody could have chosen to say to them
+        var text = $"Somebody at Textak wants notices sent to this address. If that is you, open this link while you are signed in:\n\n"
             + $"{mail.Link($"/notices/choices?confirm={links.Own(account.Id, address)}")}\n\nIf not, nothing more comes.\n";
         try
         {

@@ -22,14 +22,15 @@ public sealed record Letter(IReadOnlyList<Letter.Part> Parts, string Choices)
     // What is older is no news
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(2);
 
+    /// <param name="until">Of what came out later the next one tells.</param>
     /// <returns>The letter, or null where nothing is left that its owner hasn't seen, still wants by mail, and may be told still.</returns>
-    public static async Task<MimeMessage?> WriteAsync(TextakDb db, Mail mail, MailLinks links, Fragments fragments, Account to, DateTimeOffset now, CancellationToken stop)
+    public static async Task<MimeMessage?> WriteAsync(TextakDb db, Mail mail, MailLinks links, Fragments fragments, Account to, DateTimeOffset? until, DateTimeOffset now, CancellationToken stop)
     {
         var (id, since) = (to.Id, now - Oldest);
         var seen = await db.NoticeBoxes.Where(b => b.AccountId == id).Select(b => b.SeenAt).SingleAsync(stop);
         var wanted = db.NoticeChoices.Where(c => c.AccountId == id && c.Way == NoticeWay.Mail).Select(c => c.Cause);
         var lines = await NoticeLine.ReadAsync(db, db.Notices
-            .Where(n => n.AccountId == id && n.MailDue && n.OutAt > seen && n.OutAt > since && wanted.Contains(n.Cause))
+            .Where(n => n.AccountId == id && n.MailDue && n.OutAt > seen && n.OutAt > since && n.OutAt <= until && wanted.Contains(n.Cause))
             // Of what was hidden meanwhile those alone hear whom the hiding concerns
             .Where(n => n.Count > 1 || n.Cause == NoticeCause.Judgement || n.Cause == NoticeCause.Report || !db.Arguments.Any(a => a.Id == n.ArgumentId && a.HiddenAt != null))
             .OrderBy(n => n.Id), stop);

@@ -37,7 +37,7 @@ public sealed class Mail
             "NONE" => SecureSocketOptions.None,
             var text => throw new ConfigurationProblem($"Mail:Security is \"{text}\"; it must be StartTls, Tls or None."),
         };
-        var site = Setting("Site") ?? (environment.IsDevelopment() ? settings["Urls"]?.Split(';')[0] : null);
+        var site = Setting("Site") ?? (environment.IsDevelopment() ? Local(settings["Urls"]) : null);
         var sender = Setting("From") ?? (environment.IsDevelopment() ? "textak@localhost" : null);
         if (!IsOn) (site, sender) = ("http://localhost", "textak@localhost");
         Site = Uri.TryCreate(site, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? address
@@ -86,5 +86,12 @@ public sealed class Mail
         if (user is not null) await smtp.AuthenticateAsync(user, password ?? "", stop);
         await smtp.SendAsync(letter, stop);
         await smtp.DisconnectAsync(quit: true, stop);
+    }
+
+    // Where it listens on every address, "http://*:5080", people find it under the name of their own machine
+    private static string Local(string? urls)
+    {
+        var first = urls?.Split(';')[0].Replace("//*", "//localhost", StringComparison.Ordinal).Replace("//+", "//localhost", StringComparison.Ordinal);
+        return Uri.TryCreate(first, UriKind.Absolute, out _) ? first : "http://localhost";
     }
 }

@@ -21,13 +21,12 @@ public sealed class Mailing(IServiceScopeFactory scopes, Mail mail, MailLinks li
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        var due = await DueAsync(db, stop);
-        if (due.Count == 0 || !await Lease.TakeAsync(db, LeaseName, node.Name, time.Now(), Lasts)) return;
-        // Asked again: until it had the lease, another may have sent them
-        foreach (var account in await DueAsync(db, stop))
+        if (!await Due(db).AnyAsync(stop) || !await Lease.TakeAsync(db, LeaseName, node.Name, time.Now(), Lasts)) return;
+        foreach (var id in await Due(db).OrderBy(a => a.Id).Select(a => a.Id).Take(MostAtOnce).ToListAsync(stop))
         {
             if (!await Lease.TakeAsync(db, LeaseName, node.Name, time.Now(), Lasts)) return;
-            await SendAsync(db, account, stop);
+            // A server may take its time with those before: until then this one may have taken the address away
+            if (await Due(db).SingleOrDefaultAsync(a => a.Id == id, stop) is { } account) await SendAsync(db, account, stop);
         }
         await Lease.ReturnAsync(db, LeaseName, node.Name, time.Now());
     }
@@ -35,12 +34,11 @@ public sealed class Mailing(IServiceScopeFactory scopes, Mail mail, MailLinks li
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         mail.IsOn ? Rounds.RepeatAsync(RunAsync, Look, time, logger, "Mail could not be sent", stoppingToken) : Task.CompletedTask;
 
-    private Task<List<Account>> DueAsync(TextakDb db, CancellationToken stop)
+    private IQueryable<Account> Due(TextakDb db)
     {
         var now = time.Now();
         return db.Users.AsNoTracking().Where(a => a.Email != null && a.EmailConfirmed && (a.SuspendedUntil == null || a.SuspendedUntil <= now)
-            && db.NoticeBoxes.Any(b => b.AccountId == a.Id && b.MailAfter <= now) && db.Notices.Any(n => n.MailDue && n.AccountId == a.Id && n.OutAt != null))
-            .OrderBy(a => a.Id).Take(MostAtOnce).ToListAsync(stop);
+            && db.NoticeBoxes.Any(b => b.AccountId == a.Id && b.MailAfter <= now) && db.Notices.Any(n => n.MailDue && n.AccountId == a.Id && n.OutAt != null));
     }
 
     private async Task SendAsync(TextakDb db, Account to, CancellationToken stop)
@@ -51,7 +49,7 @@ public sealed class Mailing(IServiceScopeFactory scopes, Mail mail, MailLinks li
         bool isSent;
         try
         {
-            var letter = await Letter.WriteAsync(db, mail, links, fragments, to, now, stop);
+            var letter = await Letter.WriteAsync(db, mail, links, fragments, to, last, now, stop);
             if (letter is not null) await mail.SendAsync(letter, stop);
             isSent = letter is not null;
         }

@@ -58,6 +58,8 @@ public sealed class Notice
     {
         public void Configure(EntityTypeBuilder<Notice> notice)
         {
+            // What came out while more was gathered is not added to: its owner may have read it
+            notice.Property(n => n.OutAt).IsConcurrencyToken();
             notice.HasIndex(n => new { n.AccountId, n.OutAt });
             notice.HasIndex(n => new { n.OutAt, n.AccountId });
             notice.HasIndex(n => new { n.MailDue, n.AccountId });

@@ -32,18 +32,20 @@ public sealed class NoticeBox
     public DateTimeOffset AskedAt { get; private set; } = DateTimeOffset.UnixEpoch;
 
     /// <summary>Lets out what waits for some people, and takes away what is older than anybody asks for.</summary>
-    internal static Task LetOutAsync(TextakDb db, IReadOnlyList<long> accounts, DateTimeOffset now, CancellationToken stop) => ChangeAsync(db, async change =>
+    internal static Task LetOutAsync(TextakDb db, IReadOnlyList<long> waiting, DateTimeOffset now, CancellationToken stop) => ChangeAsync(db, async change =>
     {
-        var old = now - Kept;
+        var (old, latest) = (now - Kept, now - Between);
+        // Another node may have let out theirs since it was asked who waits; from here on none can
+        var accounts = await db.NoticeBoxes.Where(b => waiting.Contains(b.AccountId) && b.OutAt <= latest).Select(b => b.AccountId).ToListAsync(stop);
         await db.Notices.Where(n => accounts.Contains(n.AccountId) && n.OutAt < old).ExecuteDeleteAsync(stop);
         await db.Notices.Where(n => accounts.Contains(n.AccountId) && n.OutAt == null).ExecuteUpdateAsync(n => n.SetProperty(x => x.OutAt, now), stop);
         await db.NoticeBoxes.Where(b => accounts.Contains(b.AccountId)).ExecuteUpdateAsync(b => b.SetProperty(x => x.OutAt, now).SetProperty(x => x.Change, change)
             .SetProperty(x => x.Unseen, x => db.Notices.Where(n => n.AccountId == x.AccountId && n.OutAt > x.SeenAt).Select(n => n.OutAt).Distinct().Count()), stop);
     }, stop);
 
-    /// <summary>One has read what came out until a moment; what came out meanwhile one hasn't.</summary>
+    /// <summary>One has read what came out until a moment; what came out meanwhile one hasn't, nor what comes out later, by whichever node's clock.</summary>
     internal static Task SeeAsync(TextakDb db, long account, DateTimeOffset until, CancellationToken stop) => ChangeAsync(db, change =>
-        db.NoticeBoxes.Where(b => b.AccountId == account && b.SeenAt < until).ExecuteUpdateAsync(b => b.SetProperty(x => x.SeenAt, until).SetProperty(x => x.Change, change)
+        db.NoticeBoxes.Where(b => b.AccountId == account && b.SeenAt < until && db.Notices.Any(n => n.AccountId == account && n.OutAt >= until)).ExecuteUpdateAsync(b => b.SetProperty(x => x.SeenAt, until).SetProperty(x => x.Change, change)
             .SetProperty(x => x.Unseen, x => db.Notices.Where(n => n.AccountId == x.AccountId && n.OutAt > until).Select(n => n.OutAt).Distinct().Count()), stop), stop);
 
     /// <summary>Takes the right to ask whether an address is its owner's, which nobody has often.</summary>

@@ -14,8 +14,11 @@ public sealed record NoticeLine(Notice Notice, string Words, string Title, strin
         (await notices.AsNoTracking().Include(n => n.Forecast).Include(n => n.Proposal).Include(n => n.By).ToListAsync(stop)).ConvertAll(Of);
 
     private static NoticeLine Of(Notice n) => n.Cause == NoticeCause.Proposal
-        ? new(n, Say(n), n.Forecast?.Title ?? n.Proposal!.Title, n.Forecast is { } board ? $"/f/{board.Slug}" : $"/proposals/{n.ProposalId}")
-        : new(n, Say(n), n.Forecast!.Title, $"/f/{n.Forecast.Slug}{Place(n)}");
+        ? new(n, Say(n), OneLine(n.Forecast?.Title ?? n.Proposal!.Title), n.Forecast is { } board ? $"/f/{board.Slug}" : $"/proposals/{n.ProposalId}")
+        : new(n, Say(n), OneLine(n.Forecast!.Title), $"/f/{n.Forecast.Slug}{Place(n)}");
+
+    // A title may have been typed in lines. In a mail the next line speaks in the letter's own name
+    private static string OneLine(string title) => title.ReplaceLineEndings(" ");
 
     private static string Place(Notice n) => n switch
     {

@@ -8,6 +8,7 @@ public static class NoticeServices
     {
         builder.Services.AddSingleton(new Mail(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton<MailLinks>();
+        builder.Services.AddSingleton<Questions>();
         builder.Services.AddSingleton<Noticing>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Noticing>());
         builder.Services.AddSingleton<Mailing>();

@@ -6,18 +6,24 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
-using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Notices;
 
 /// <summary>One's notices, as they came out, the newest first. It shows arguments as one may see them at this moment.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class NoticesModel(TextakDb db, TimeProvider time) : PageModel
+public sealed class NoticesModel(TextakDb db) : PageModel
 {
     private const int MostShown = 100;
 
     private Viewer Viewer => Viewer.From(User);
+
+    /// <summary>Shows notices with lower ids only; the newest where there is none.</summary>
+    [BindProperty(SupportsGet = true)]
+    public long? Before { get; set; }
+
+    /// <summary>Where the next page begins; null on the last.</summary>
+    public long? Older { get; private set; }
 
     public IReadOnlyList<IGrouping<DateTimeOffset, NoticeLine>> Gatherings { get; private set; } = [];
 
@@ -36,7 +42,14 @@ public sealed class NoticesModel(TextakDb db, TimeProvider time) : PageModel
         var (me, stop) = (Viewer.Id!.Value, HttpContext.RequestAborted);
         if (await db.NoticeBoxes.AsNoTracking().SingleOrDefaultAsync(b => b.AccountId == me, stop) is not { } box) return;
         (SeenAt, Unseen) = (box.SeenAt, box.Unseen);
-        var lines = await NoticeLine.ReadAsync(db, db.Notices.Where(n => n.AccountId == me && n.OutAt != null).OrderByDescending(n => n.OutAt).ThenByDescending(n => n.Id).Take(MostShown), stop);
+        var before = Before ?? long.MaxValue;
+        var lines = await NoticeLine.ReadAsync(db, db.Notices.Where(n => n.AccountId == me && n.OutAt != null && n.Id < before)
+            .OrderByDescending(n => n.OutAt).ThenByDescending(n => n.Id).Take(MostShown + 1), stop);
+        if (lines.Count > MostShown)
+        {
+            lines.RemoveAt(MostShown);
+            Older = lines[^1].Notice.Id;
+        }
         var ids = lines.Where(l => l.Notice.ArgumentId is not null).Select(l => l.Notice.ArgumentId!.Value).Distinct().ToList();
         Arguments = await db.Arguments.Where(a => ids.Contains(a.Id)).VisibleTo(Viewer).ToDictionaryAsync(a => a.Id, stop);
         Gatherings = [.. lines.GroupBy(l => l.Notice.OutAt!.Value)];
@@ -45,8 +58,7 @@ public sealed class NoticesModel(TextakDb db, TimeProvider time) : PageModel
     /// <param name="until">The newest gathering that one has read.</param>
     public async Task<IActionResult> OnPostAsync(string? until)
     {
-        // Nobody has read what comes out later
-        if (long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= time.Now().UtcTicks)
+        if (long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks)
             await NoticeBox.SeeAsync(db, Viewer.Id!.Value, new(ticks, TimeSpan.Zero), HttpContext.RequestAborted);
         return LocalRedirect("/notices");
     }

@@ -48,13 +48,13 @@ export function connect({ open, frame, ask, state, notices }) {
       clearInterval(asking);
       asking = null;
       await open((method, ...args) => line.invoke(method, ...args));
-      // Whoever was signed out meanwhile hears of none, and goes on watching
-      if (document.getElementById('notices')) await line.invoke('WatchNotices').then(count, () => {});
       tries = 0;
       lostAt = null;
       clearTimeout(offline);
       heard();
       say('live', 'live');
+      // Whoever was signed out meanwhile hears of none, and goes on watching; nor does a board wait for it
+      if (document.getElementById('notices')) line.invoke('WatchNotices').then(count, () => {});
     } catch {
       if (line.state === 'Connected') await line.stop();
       else lost();

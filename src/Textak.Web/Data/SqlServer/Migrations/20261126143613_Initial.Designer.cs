@@ -1075,6 +1075,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasColumnType("bit");
 
                     b.Property<DateTimeOffset?>("OutAt")
+                        .IsConcurrencyToken()
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
 
