@@ -1,6 +1,7 @@
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Tokens;
 using Textak.Web.Platform;
 
 try
@@ -18,6 +19,7 @@ try
     builder.AddDatabase();
     builder.AddKeys();
     builder.AddAccounts();
+    builder.AddTokens();
     builder.AddLive();
     builder.AddReaderCache();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());

@@ -120,7 +120,7 @@ public sealed class Sessions : BackgroundService
         var now = time.Now();
         await using var scope = scopes.CreateAsyncScope();
         var standing = await scope.ServiceProvider.GetRequiredService<TextakDb>().Users
-            .Where(a => accounts.Contains(a.Id) && (a.SuspendedUntil == null || a.SuspendedUntil <= now))
+            .Where(a => accounts.Contains(a.Id) && (a.SuspendedUntil == null || a.SuspendedUntil <= now) && (a.Owner!.SuspendedUntil == null || a.Owner.SuspendedUntil <= now))
             .Select(a => new { a.Id, a.SecurityStamp, a.OwnFirst }).ToDictionaryAsync(a => a.Id, a => (a.SecurityStamp, a.OwnFirst), stop);
         // One that opened meanwhile was checked when it did
         Drop(socket => accounts.Contains(socket.Account) && (!standing.TryGetValue(socket.Account, out var wanted) || wanted != socket.As));

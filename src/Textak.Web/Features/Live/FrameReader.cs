@@ -125,7 +125,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         return frame with
         {
             Cards = await fragments.RenderAsync(news.Views, view => Fragments.Card(frame.Slug, heldBack ? view.HeldBack() : view, Viewer.Anyone), (view, html) =>
-                new Card(view.Id, view.Side.ToString(), news.Posted.Contains(view.Id), view.AuthorId, view.Hidden, html) { Answers = view.AnswersId }),
+                new Card(view.Id, view.Side.ToString(), news.Posted.Contains(view.Id), view.AuthorId, view.Hidden, html) { Answers = view.AnswersId, Program = view.ByProgram }),
             Crux = news.Crux is { } crux ? (await fragments.RenderAsync([heldBack ? crux.HeldBack() : crux], Fragments.Crux, (_, html) => html))[0] : null,
             Activity = await fragments.RenderAsync(news.Activity, line => Fragments.Line(heldBack ? line.HeldBack() : line), (_, html) => html),
         };
