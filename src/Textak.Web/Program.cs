@@ -1,4 +1,5 @@
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Api;
 using Textak.Web.Features.Forecasts.Import;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Tokens;
@@ -22,6 +23,7 @@ try
     builder.AddTokens();
     builder.AddLive();
     builder.AddReaderCache();
+    builder.AddApi();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
     await using var app = builder.Build();
@@ -32,11 +34,13 @@ try
     app.UseHealth();
     app.UseShield();
     app.UseLeaving();
+    app.UseAdmission();
     app.UseAuthorization();
     app.UseReaderCache();
     app.MapStaticAssets();
     app.MapRazorPages().WithStaticAssets();
     app.MapLive();
+    app.MapApi();
     await ready;
     await app.RunAsync();
     return 0;

@@ -26,6 +26,7 @@ public static class Shield
         app.UseHttps();
         app.UseSocketOrigin();
         app.UseAuthentication();
+        app.UseRateHeaders();
         app.UseRateLimiter();
         app.UseSafeForms();
     }

@@ -37,7 +37,7 @@ public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
         var stop = HttpContext.RequestAborted;
         Query = Query is null ? null : Plain.Text(Query) is var text && text.Length > LongestQuery ? text[..LongestQuery] : text;
         Open = await db.Forecasts.CountAsync(f => f.Status == Status.Open, stop);
-        var tiles = await Tile.ReadAsync(db, Found(), Now, stop);
+        var tiles = await Tile.ReadAsync(db, db.Asked(Category, Query), Now, stop);
         if (Viewer.From(User) is { OwnFirst: true, Id: { } me })
         {
             var estimated = await db.EstimatedByAsync(me, stop);
@@ -57,23 +57,6 @@ public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
         return "/" + query;
     }
 
-    private IQueryable<Forecast> Found()
-    {
-        // A proposal that was annulled was never asked
-        var found = db.Forecasts.Where(f => f.Status != Status.Proposed
-            && (f.Status != Status.Annulled || db.Events.Any(e => e.ForecastId == f.Id && e.Kind == EventKind.Opened)));
-        if (Category is { } category) found = found.Where(f => f.Category == category);
-        // Each word somewhere: in the question, or in an argument that anybody may see
-        foreach (var word in (Query ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(8))
-        {
-            var pattern = $"%{Escaped(word)}%";
-            found = found.Where(f => EF.Functions.Like(f.Title, pattern, "\\") || EF.Functions.Like(f.Thesis, pattern, "\\")
-                || EF.Functions.Like(f.Criteria, pattern, "\\")
-                || db.Arguments.Any(a => a.ForecastId == f.Id && a.HiddenAt == null && EF.Functions.Like(a.Text, pattern, "\\")));
-        }
-        return found;
-    }
-
     /// <summary>Open questions before resolved ones, then as asked.</summary>
     private IEnumerable<Tile> InOrder(List<Tile> tiles)
     {
@@ -86,7 +69,4 @@ public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
             _ => open.ThenByDescending(t => Math.Abs(t.Numbers.Movement ?? 0)).ThenByDescending(t => t.Numbers.Percent),
         };
     }
-
-    private static string Escaped(string word) => word.Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
 }

@@ -33,6 +33,7 @@ public sealed class Tailer : BackgroundService
     private readonly FeedChannel feed;
     private readonly Pace pace;
     private readonly Dictionary<long, BoardChannel> boards = [];
+    private readonly CancellationTokenSource moving = new();
     private int sockets;
     private readonly Lock counting = new();
     private readonly ConcurrentDictionary<string, long> slugs = new(StringComparer.Ordinal);
@@ -47,6 +48,12 @@ public sealed class Tailer : BackgroundService
 
     /// <summary>Open sockets on this node, whatever they watch.</summary>
     public int Sockets => Volatile.Read(ref sockets);
+
+    /// <summary>Ends when this node's watchers are asked to connect elsewhere, each at a random moment within <see cref="MoveWithin"/>.</summary>
+    public CancellationToken Moving => moving.Token;
+
+    /// <inheritdoc cref="Moving"/>
+    public TimeSpan MoveWithin { get; private set; }
 
     internal QueueChannel Queue { get; }
 
@@ -77,7 +84,9 @@ public sealed class Tailer : BackgroundService
         var start = time.GetTimestamp();
         // The balancer needs a moment to see that this node isn't ready
         if (Sockets > 0) await Task.Delay(TimeSpan.FromSeconds(Math.Min(2, atMost.TotalSeconds / 4)), time, stop);
-        await hub.Clients.All.Move((int)(atMost / 2).TotalMilliseconds);
+        MoveWithin = atMost / 2;
+        await hub.Clients.All.Move((int)MoveWithin.TotalMilliseconds);
+        await moving.CancelAsync();
         while (Sockets > 0 && time.GetElapsedTime(start) < atMost) await Task.Delay(TimeSpan.FromMilliseconds(50), time, stop);
     }
 
@@ -102,6 +111,12 @@ public sealed class Tailer : BackgroundService
             Leave(forecastId, connection);
             throw;
         }
+    }
+
+    /// <summary>A bell of one's own for a board that one has joined.</summary>
+    public Listener Listen(long forecastId)
+    {
+        lock (counting) return boards[forecastId].Listen();
     }
 
     public void Leave(long forecastId, string connection)
@@ -169,6 +184,7 @@ public sealed class Tailer : BackgroundService
         feed.Dispose();
         Queue.Dispose();
         catchUps.Dispose();
+        moving.Dispose();
         base.Dispose();
     }
 

@@ -79,7 +79,11 @@ public sealed class TokensModel(TextakDb db, UserManager<Account> users, Session
     public async Task<IActionResult> OnPostRevocationAsync(long token)
     {
         var (me, now) = (Viewer.From(User).Id, time.Now());
-        if (await db.AccessTokens.Include(t => t.Account).SingleOrDefaultAsync(t => t.Id == token && (t.AccountId == me || t.Account!.OwnerId == me)) is not { } found) return NotFound();
+        if (await db.AccessTokens.SingleOrDefaultAsync(t => t.Id == token && (t.AccountId == me || t.Account!.OwnerId == me)) is not { } found)
+        {
+            await ShowAsync();
+            return Refuse([new("", "You have no such token.")]);
+        }
         found.Revoke(now);
         await db.SaveChangesAsync();
         // Streams that it opened end; those of other tokens come back by themselves

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
+using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Estimates;
+using Textak.Web.Features.Feed;
+using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Live;
+using Textak.Web.Features.Sanctions;
+using Textak.Web.Platform;
+
+namespace Textak.Web.Features.Api;
+
+/// <summary>In which order forecasts are listed.</summary>
+public enum ForecastOrder { Newest, Closing, Argued }
+
+public static class ForecastOperations
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.Read<ApiPage<ApiForecast>>("/forecasts", "listForecasts", ListAsync);
+        api.Read<ApiBoard>("/forecasts/{slug}", "readForecast", ReadAsync);
+        api.Read<ApiPage<ApiPoint>>("/forecasts/{slug}/history", "listHistory", HistoryAsync);
+        api.Read<ApiPage<ApiEvent>>("/forecasts/{slug}/events", "listEvents", EventsAsync);
+        api.Read<ApiPage<ApiSignal>>("/forecasts/{slug}/signals", "listSignals", SignalsAsync);
+    }
+
+    /// <summary>List forecasts</summary>
+    /// <remarks>Every forecast that was ever asked, open or not.</remarks>
+    /// <param name="sort">newest where nothing is said; closing puts the next horizon first, argued the one with most arguments.</param>
+    /// <param name="category">Those of one category alone.</param>
+    /// <param name="status">Those that stand there alone.</param>
+    /// <param name="q">Words, each of which has to stand in the question or in a visible argument.</param>
+    /// <param name="cursor">What next said, for the next part.</param>
+    /// <param name="limit">How many at once, 1 to 200.</param>
+    public static async Task<IResult> ListAsync(Caller caller, TextakDb db, Heads heads, TimeProvider time, ForecastOrder? sort, Category? category, Status? status, string? q, string? cursor, int? limit)
+    {
+        var (order, most, stop) = (Known.Of(sort, nameof(sort)) ?? ForecastOrder.Newest, Cursor.Limit(limit), caller.Stop);
+        var head = await heads.OfAllAsync().WaitAsync(stop);
+        var found = db.Asked(Known.Of(category, nameof(category)), q);
+        if (Known.Of(status, nameof(status)) is { } one) found = found.Where(f => f.Status == one);
+        var tiles = await Tile.ReadAsync(db, Part(found, order, Cursor.Read(cursor, order.ToString(), 2)).Take(most + 1), time.Now(), stop);
+        if (caller.Viewer is { OwnFirst: true, Id: { } me })
+        {
+            var estimated = await db.EstimatedByAsync(me, stop);
+            tiles = tiles.ConvertAll(tile => tile.Forecast.ResolvedAt is not null || estimated.Contains(tile.Forecast.Id) ? tile : tile.HeldBack());
+        }
+        return new Tagged(ApiPage<ApiForecast>.Of(tiles, most, t => ApiForecast.Of(t.Forecast, t.Numbers), t => Place(t.Forecast, order)), head);
+    }
+
+    /// <summary>Read a forecast</summary>
+    /// <remarks>What stands on its board, but for the arguments, the history and the signals, which are lists of their own.</remarks>
+    /// <param name="slug">The forecast's name in addresses.</param>
+    public static async Task<IResult> ReadAsync(string slug, Caller caller, TextakDb db, Boards boards, Tailer tailer, TimeProvider time)
+    {
+        if (await boards.ReadAsync(db, slug, Portion.Of(Order.Newest, 0), caller.Viewer, caller.Stop) is not { } board) return ApiError.NotFound.Answer();
+        return new Tagged(ApiBoard.Of(board, tailer.Watchers(board.Forecast.Id).Count, await OwnAsync(db, board, caller.Viewer, time.Now(), caller.Stop)), board.Forecast.LastSeq);
+    }
+
+    /// <summary>List the history of the number</summary>
+    /// <remarks>A point for each event that moved it or might have, the oldest first. Empty where others’ numbers are held back.</remarks>
+    /// <param name="slug">The forecast's name in addresses.</param>
+    /// <param name="cursor">What next said, for the next part.</param>
+    /// <param name="limit">How many at once, 1 to 200.</param>
+    public static async Task<IResult> HistoryAsync(string slug, Caller caller, TextakDb db, Tailer tailer, Heads heads, string? cursor, int? limit)
+    {
+        var (most, stop) = (Cursor.Limit(limit), caller.Stop);
+        if (await tailer.FindAsync(slug, stop) is not { } id) return ApiError.NotFound.Answer();
+        var (head, after) = (await heads.OfAsync(id).WaitAsync(stop), Cursor.Read(cursor, "history", 1) is [var seq] ? Cursor.Number(seq) : 0);
+        var points = await db.Points.AsNoTracking().Where(p => p.ForecastId == id && p.Seq > after).OrderBy(p => p.Seq).Take(most + 1).ToListAsync(stop);
+        if (await db.AreHeldFromAsync(caller.Viewer, id, stop)) points = [];
+        return new Tagged(ApiPage<ApiPoint>.Of(points, most, ApiPoint.Of, p => Cursor.Of("history", p.Seq)), head);
+    }
+
+    /// <summary>List the events of a forecast’s log</summary>
+    /// <remarks>The oldest first. How somebody weighs an argument, and what concerns moderators or one person alone, is left out.</remarks>
+    /// <param name="slug">The forecast's name in addresses.</param>
+    /// <param name="cursor">What next said, for the next part.</param>
+    /// <param name="limit">How many at once, 1 to 200.</param>
+    public static async Task<IResult> EventsAsync(string slug, Caller caller, TextakDb db, Tailer tailer, Heads heads, string? cursor, int? limit)
+    {
+        var (most, stop) = (Cursor.Limit(limit), caller.Stop);
+        if (await tailer.FindAsync(slug, stop) is not { } id) return ApiError.NotFound.Answer();
+        var (head, after) = (await heads.OfAsync(id).WaitAsync(stop), Cursor.Read(cursor, "events", 1) is [var seq] ? Cursor.Number(seq) : 0);
+        var events = await db.Events.Told().Where(e => e.ForecastId == id && e.Seq > after && e.Seq <= head).OrderBy(e => e.Seq).Take(most + 1)
+            .Select(e => new ApiEvent { Seq = e.Seq, Kind = e.Kind, At = e.At, By = e.By!.UserName!, ArgumentId = e.ArgumentId, SignalId = e.SignalId }).ToListAsync(stop);
+        return new Tagged(ApiPage<ApiEvent>.Of(events, most, e => e, e => Cursor.Of("events", e.Seq)), head);
+    }
+
+    /// <summary>List the signals of a forecast</summary>
+    /// <remarks>The newest first.</remarks>
+    /// <param name="slug">The forecast's name in addresses.</param>
+    /// <param name="cursor">What next said, for the next part.</param>
+    /// <param name="limit">How many at once, 1 to 200.</param>
+    public static async Task<IResult> SignalsAsync(string slug, Caller caller, TextakDb db, Tailer tailer, Heads heads, string? cursor, int? limit)
+    {
+        var (most, stop) = (Cursor.Limit(limit), caller.Stop);
+        if (await tailer.FindAsync(slug, stop) is not { } id) return ApiError.NotFound.Answer();
+        var head = await heads.OfAsync(id).WaitAsync(stop);
+        var signals = db.Signals.AsNoTracking().Where(s => s.ForecastId == id);
+        if (Cursor.Read(cursor, "signals", 2) is [var time, var last])
+        {
+            var (at, number) = (Cursor.Time(time), Cursor.Number(last));
+            signals = signals.Where(s => s.PublishedAt < at || (s.PublishedAt == at && s.Id < number));
+        }
+        var read = await signals.OrderByDescending(s => s.PublishedAt).ThenByDescending(s => s.Id).Take(most + 1).ToListAsync(stop);
+        return new Tagged(ApiPage<ApiSignal>.Of(read, most, ApiSignal.Of, s => Cursor.Of("signals", s.PublishedAt.UtcTicks, s.Id)), head);
+    }
+
+    private static async Task<ApiOwn?> OwnAsync(TextakDb db, Board board, Viewer viewer, DateTimeOffset now, CancellationToken stop)
+    {
+        if (viewer.Id is not { } me) return null;
+        var id = board.Forecast.Id;
+        var (muted, word) = await Voice.OfAsync(db, viewer, id, now, stop);
+        long[] seqs = [.. new[] { board.Mine, board.Lapsed }.OfType<Estimate>().Select(e => e.Seq)];
+        var receipts = seqs.Length == 0 ? [] : await db.Receipts.AsNoTracking().Where(r => r.ForecastId == id && r.AccountId == me && seqs.Contains(r.Seq)).OrderBy(r => r.Place).ToListAsync(stop);
+        return new()
+        {
+            Estimate = board.Mine is { } mine ? ApiOwnEstimate.Of(mine, board.Forecast, receipts) : null, Lapsed = board.Lapsed is { } lapsed ? ApiOwnEstimate.Of(lapsed, board.Forecast, receipts) : null,
+            Muted = muted, Word = word,
+            Agrees = await db.Agreements.Where(a => a.AccountId == me && a.EndSeq == null && a.ForecastId == id).OrderBy(a => a.ArgumentId).Select(a => a.ArgumentId).ToListAsync(stop),
+        };
+    }
+
+    private static IQueryable<Forecast> Part(IQueryable<Forecast> all, ForecastOrder order, string[]? place)
+    {
+        long? last = place is [_, var id] ? Cursor.Number(id) : null;
+        switch (order)
+        {
+            case ForecastOrder.Newest:
+                if (last is not null && Cursor.Time(place![0]) is var at) all = all.Where(f => f.OpenedAt < at || (f.OpenedAt == at && f.Id < last));
+                return all.OrderByDescending(f => f.OpenedAt).ThenByDescending(f => f.Id);
+            case ForecastOrder.Closing:
+                if (last is not null && Cursor.Number(place![0]) is >= 0 and <= 3_652_058 and var number && DateOnly.FromDayNumber((int)number) is var day) all = all.Where(f => f.Horizon > day || (f.Horizon == day && f.Id > last));
+                return all.OrderBy(f => f.Horizon).ThenBy(f => f.Id);
+            default:
+                if (last is not null && Cursor.Number(place![0]) is var count) all = all.Where(f => f.ForCount + f.AgainstCount < count || (f.ForCount + f.AgainstCount == count && f.Id < last));
+                return all.OrderByDescending(f => f.ForCount + f.AgainstCount).ThenByDescending(f => f.Id);
+        }
+    }
+
+    private static string Place(Forecast f, ForecastOrder order) => Cursor.Of(order.ToString(), order switch
+    {
+        ForecastOrder.Newest => f.OpenedAt.UtcTicks,
+        ForecastOrder.Closing => f.Horizon.DayNumber,
+        _ => f.ForCount + f.AgainstCount,
+    }, f.Id);
+}
+
+/// <summary>Choices in addresses.</summary>
+internal static class Known
+{
+    /// <returns>What was chosen.</returns>
+    /// <exception cref="Misread">It is a number, or several, and so none of those that there are.</exception>
+    public static T? Of<T>(T? chosen, string field) where T : struct, Enum => chosen is not { } one || Enum.IsDefined(one) ? chosen : throw new Misread(field, $"There is no such {field}.");
+}
