@@ -25,7 +25,7 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         var (board, record) = (await Stage.OpenBoardAsync(), await Stage.OpenWorldAsync());
         var wim = await WatcherAsync(Still);
         // Tiles are alike: one category's are enough
-        foreach (var path in new[] { "/?category=models", "/?q=nothing+will+match+this&category=models", $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", $"{board.Path}/at", "/how-it-works", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
+        foreach (var path in new[] { "/?category=models", "/?q=nothing+will+match+this&category=models", $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", $"{board.Path}/at", "/how-it-works", "/api", "/api/errors", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
             await LookAsync(wim, path);
         foreach (var path in new[] { "/account/register", "/account/sign-in" })
         {
@@ -79,6 +79,11 @@ var (ada, ben) = (await ParticipantAsync("Ada", Still), await ParticipantAsync("
         await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Change password" }).ClickAsync();
         await Expect(ada.Page.Locator(".error").First).ToBeVisibleAsync();
         await FindsNothingAsync(ada, "with errors");
+        await LookAsync(ada, "/account/tokens");
+        await ada.Page.GetByLabel("What uses it").FillAsync("A script");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
+        await Expect(ada.Page.Locator("#secret")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^textak_pat_"));
+        await FindsNothingAsync(ada, "with a token that was just made");
         await LookAsync(ada, "/account/sign-out");
     }
 

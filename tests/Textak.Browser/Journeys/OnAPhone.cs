@@ -60,6 +60,8 @@ public sealed class OnAPhone(Stage stage) : Journey(stage)
         await LookAsync(wim, "/account/register");
         await LookAsync(wim, "/account/sign-in");
         await LookAsync(ada, "/account");
+        await LookAsync(ada, "/account/tokens");
+        await LookAsync(ada, "/api");
         await LookAsync(ada, "/account/sign-out");
     }
 

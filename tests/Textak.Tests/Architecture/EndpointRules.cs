@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Tests.Platform;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Api;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 
@@ -54,6 +55,13 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("POST /account?handler=password", Who.SignedIn),
         ("POST /account?handler=sessions", Who.SignedIn),
         ("POST /account?handler=warnings", Who.SignedIn),
+        ("GET /account/tokens", Who.SignedIn),
+        ("POST /account/tokens?handler=token", Who.SignedIn),
+        ("POST /account/tokens?handler=program", Who.SignedIn),
+        ("POST /account/tokens?handler=revocation", Who.SignedIn),
+        ("GET /api", Who.Anybody),
+        ("GET /api/errors", Who.Anybody),
+        ("GET /openapi/{documentName}.json", Who.Anybody),
         ("GET /u/{name}/sanctions", Who.Moderators),
         ("POST /u/{name}/sanctions", Who.Moderators),
         ("POST /u/{name}/sanctions?handler=lift", Who.Moderators),
@@ -96,6 +104,9 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("SOCKET /hubs/board", Who.Anybody),
         ("SOCKET /hubs/board/negotiate", Who.Anybody),
     ];
+
+    /// <summary>All of them.</summary>
+    internal static IEnumerable<string> Addresses => Expected.Select(e => e.Address);
 
     public static TheoryData<string, Who> Requests() => [.. Expected.Where(e => !e.Address.StartsWith("SOCKET", StringComparison.Ordinal))];
 
@@ -140,7 +151,8 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
     {
         var (route, about) = ("/" + endpoint.RoutePattern.RawText!.TrimStart('/'), endpoint.Metadata);
         // The second is for files that were not published, on a developer's machine
-        if (about.GetMetadata<StaticAssetDescriptor>() is not null || route == "/{**path:file}") return [];
+        // What programs call has a list of its own: Api/ApiRules
+        if (about.GetMetadata<StaticAssetDescriptor>() is not null || route == "/{**path:file}" || about.GetMetadata<ApiOperation>() is not null) return [];
         if (about.GetMetadata<HubMetadata>() is not null) return [$"SOCKET {route}"];
         if (about.GetMetadata<PageActionDescriptor>() is not { } page)
             return about.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} {route}") ?? [$"ANY {route}"];
@@ -166,7 +178,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
     }
 
     private string Path(string address) => address.StartsWith("GET /proposals", StringComparison.Ordinal) || address.StartsWith("POST /proposals", StringComparison.Ordinal)
-        ? address[(address.IndexOf(' ') + 1)..].Replace("{id:long}", $"{site.ProposalId}") : address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
+        ? address[(address.IndexOf(' ') + 1)..].Replace("{id:long}", $"{site.ProposalId}") : address[(address.IndexOf(' ') + 1)..].Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{documentName}", "v1").Replace("{name}", "Pat%20Poster").Replace("{id:long}", $"{site.ArgumentId}");
 
     public enum Who { Anybody, SignedIn, ItsAuthor, ItsAuthorAndModerators, Moderators }
 

@@ -17,9 +17,11 @@ namespace Textak.Web.Features.Api;
 /// <param name="after">The last event that the program has; null where that is unknown.</param>
 internal sealed class StreamResult(long forecast, string slug, Viewer viewer, long? after) : IResult
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Silence = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Silence = TimeSpan.FromSeconds(10), Look = TimeSpan.FromSeconds(5);
     private const int LeastRetry = 500, MostRetry = 2500; // ms: not all that lost a node come back at once
     private static readonly byte[] KeepAlive = ": here\n\n"u8.ToArray();
+    private long? cursor = after;
+    private long said;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -28,7 +30,7 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping);
         var connection = $"stream {Ids.New():N}";
         void End() => ending.Cancel();
-        using var moving = tailer.Moving.Register(() => ending.CancelAfter(Random.Shared.Next((int)tailer.MoveWithin.TotalMilliseconds + 1)));
+        using var moving = tailer.Moving.Ends(ending);
         tailer.Opened();
         sessions.Opened(connection, httpContext.User, End);
         try
@@ -64,28 +66,42 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await WriteAsync(http, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {Random.Shared.Next(LeastRetry, MostRetry)}\n\n")), stop);
-        var (cursor, said) = (after, time.GetTimestamp());
+        said = time.GetTimestamp();
         while (true)
         {
-            if (await streams.IsLostAsync(forecast, cursor, stop))
+            try
             {
-                var (seq, text) = await streams.SnapshotAsync(slug, viewer, stop);
-                await WriteAsync(http, text, stop);
-                (cursor, said) = (seq, time.GetTimestamp());
+                await CatchUpAsync(http, streams, time, stop);
+                if (time.GetElapsedTime(said) >= Silence && !await IsGoodAsync(http, time, stop)) return;
             }
-            while (await streams.SinceAsync(forecast, cursor!.Value, viewer, stop) is { Frame: { Reset: false } frame, Text: var news } && frame.To > cursor)
+            catch (Exception e) when (DatabaseProblem.IsAway(e))
             {
-                await WriteAsync(http, news, stop);
-                (cursor, said) = (frame.To, time.GetTimestamp());
+                // What the program has stays as it is, and the line open: it is asked again
             }
-            if (time.GetElapsedTime(said) >= Silence)
-            {
-                if (!await IsGoodAsync(http, time, stop)) return;
-                await WriteAsync(http, KeepAlive, stop);
-                said = time.GetTimestamp();
-            }
-            await bell.HeardAsync(Silence, stop);
+            if (time.GetElapsedTime(said) >= Silence) await SayAsync(http, KeepAlive, time, stop);
+            await bell.HeardAsync(Look, stop);
         }
+    }
+
+    private async Task CatchUpAsync(HttpContext http, Streams streams, TimeProvider time, CancellationToken stop)
+    {
+        if (await streams.IsLostAsync(forecast, cursor, stop))
+        {
+            var (seq, text) = await streams.SnapshotAsync(slug, viewer, stop);
+            await SayAsync(http, text, time, stop);
+            cursor = seq;
+        }
+        while (await streams.SinceAsync(forecast, cursor!.Value, viewer, stop) is { Frame: { Reset: false } frame, Text: var news } && frame.To > cursor)
+        {
+            await SayAsync(http, news, time, stop);
+            cursor = frame.To;
+        }
+    }
+
+    private async Task SayAsync(HttpContext http, byte[] text, TimeProvider time, CancellationToken stop)
+    {
+        await WriteAsync(http, text, stop);
+        said = time.GetTimestamp();
     }
 
     // What revoked the token rang for it; that may have been lost

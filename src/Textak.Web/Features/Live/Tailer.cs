@@ -33,7 +33,6 @@ public sealed class Tailer : BackgroundService
     private readonly FeedChannel feed;
     private readonly Pace pace;
     private readonly Dictionary<long, BoardChannel> boards = [];
-    private readonly CancellationTokenSource moving = new();
     private int sockets;
     private readonly Lock counting = new();
     private readonly ConcurrentDictionary<string, long> slugs = new(StringComparer.Ordinal);
@@ -49,12 +48,7 @@ public sealed class Tailer : BackgroundService
     /// <summary>Open sockets on this node, whatever they watch.</summary>
     public int Sockets => Volatile.Read(ref sockets);
 
-    /// <summary>Ends when this node's watchers are asked to connect elsewhere, each at a random moment within <see cref="MoveWithin"/>.</summary>
-    public CancellationToken Moving => moving.Token;
-
-    /// <inheritdoc cref="Moving"/>
-    public TimeSpan MoveWithin { get; private set; }
-
+    public Moving Moving { get; } = new();
     internal QueueChannel Queue { get; }
 
     public static string Group(long forecastId) => $"board:{forecastId}";
@@ -84,9 +78,8 @@ public sealed class Tailer : BackgroundService
         var start = time.GetTimestamp();
         // The balancer needs a moment to see that this node isn't ready
         if (Sockets > 0) await Task.Delay(TimeSpan.FromSeconds(Math.Min(2, atMost.TotalSeconds / 4)), time, stop);
-        MoveWithin = atMost / 2;
-        await hub.Clients.All.Move((int)MoveWithin.TotalMilliseconds);
-        await moving.CancelAsync();
+        await hub.Clients.All.Move((int)(atMost / 2).TotalMilliseconds);
+        await Moving.BeginAsync(atMost / 2);
         while (Sockets > 0 && time.GetElapsedTime(start) < atMost) await Task.Delay(TimeSpan.FromMilliseconds(50), time, stop);
     }
 
@@ -184,7 +177,7 @@ public sealed class Tailer : BackgroundService
         feed.Dispose();
         Queue.Dispose();
         catchUps.Dispose();
-        moving.Dispose();
+        Moving.Dispose();
         base.Dispose();
     }
 
@@ -252,7 +245,3 @@ public sealed class Tailer : BackgroundService
         }
     }
 }
-
-/// <summary>How many watch, or at least how many.</summary>
-/// <param name="AtLeast">Whether there may be more: the other nodes can't be heard.</param>
-public readonly record struct Watchers(int Count, bool AtLeast);

@@ -36,6 +36,7 @@ public static class ForecastOperations
     public static async Task<IResult> ListAsync(Caller caller, TextakDb db, Heads heads, TimeProvider time, ForecastOrder? sort, Category? category, Status? status, string? q, string? cursor, int? limit)
     {
         var (order, most, stop) = (Known.Of(sort, nameof(sort)) ?? ForecastOrder.Newest, Cursor.Limit(limit), caller.Stop);
+        if (q?.Length > FeedModel.LongestQuery) throw new Misread(nameof(q), $"Search by at most {FeedModel.LongestQuery} characters.");
         var head = await heads.OfAllAsync().WaitAsync(stop);
         var found = db.Asked(Known.Of(category, nameof(category)), q);
         if (Known.Of(status, nameof(status)) is { } one) found = found.Where(f => f.Status == one);
