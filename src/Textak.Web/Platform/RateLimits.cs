@@ -72,7 +72,7 @@ public static class RateLimits
     }
 
     // A question that is looked at while it is typed is posted only because it may be long
-    private static bool IsLook(HttpRequest request) => (request.Path == "/propose" && request.Query["handler"] == "check") || request.Path == TokenServices.Path + "/proposals/check";
+    private static bool IsLook(HttpRequest request) => (request.Path == "/propose" && request.Query["handler"] == "check") || request.Path == TokenServices.Path + "/drafts/check";
 
     // Whoever tries passwords is not signed in, or is and tries those of others
     private static bool IsKnock(HttpContext context) => User(context) is null || context.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase);

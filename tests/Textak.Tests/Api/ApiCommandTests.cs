@@ -72,7 +72,7 @@ public sealed class ApiCommandTests(ApiCommandTests.Boarded site) : IClassFixtur
         bad.Should(HttpStatusCode.UnprocessableEntity).ShouldFail("refused");
         bad.Json.GetProperty("errors").EnumerateObject().Select(e => e.Name).ShouldBe(["title", "thesis", "criteria", "horizon", "category"], ignoreOrder: true);
         var draft = new { title = $"Will {Fresh.Slug()} have happened by 2029?", thesis = "It will have happened by then.", criteria = "True if the register lists it by the end of 2029; false otherwise.", category = "policy", horizon = "2029-12-31" };
-        (await ada.PostAsync("/proposals/check", draft)).Should(HttpStatusCode.OK).Json.GetProperty("problems").GetArrayLength().ShouldBe(0);
+        (await ada.PostAsync("/drafts/check", draft)).Should(HttpStatusCode.OK).Json.GetProperty("problems").GetArrayLength().ShouldBe(0);
         var key = ("Idempotency-Key", $"{Ids.New()}");
         var made = (await ada.PostAsync("/proposals", draft, key)).Should(HttpStatusCode.Created);
         (await ada.PostAsync("/proposals", draft, key)).Json.GetProperty("id").GetInt64().ShouldBe(made.Json.GetProperty("id").GetInt64());

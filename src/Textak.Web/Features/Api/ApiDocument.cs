@@ -55,7 +55,7 @@ internal static class ApiDocument
         document.AddComponent("Problem", await context.GetOrCreateSchemaAsync(typeof(ApiProblem), null, stop));
         components.Parameters = ParameterComponents();
         components.Headers = HeaderComponents();
-        components.Responses = ApiError.All.Where(error => error.Status != 500).GroupBy(error => error.Status).ToDictionary(status => $"Status{status.Key}", IOpenApiResponse (status) => Failure([.. status], document));
+        components.Responses = ApiError.All.Where(error => error.Status is not (405 or 500)).GroupBy(error => error.Status).ToDictionary(status => $"Status{status.Key}", IOpenApiResponse (status) => Failure([.. status], document));
         Examples.Put(document);
     }
 

@@ -16,7 +16,7 @@ public static class ProposalOperations
         api.Own<ApiProposals>("/proposals", "listProposals", ListAsync);
         api.Own<ApiProposal>("/proposals/{id}", "readProposal", ReadAsync);
         api.Make<ApiProposal>("/proposals", "propose", Scopes.Argue, ProposeAsync);
-        api.Do<ApiDraftCheck>("/proposals/check", "checkDraft", Scopes.Argue, CheckAsync);
+        api.Do<ApiDraftCheck>("/drafts/check", "checkDraft", Scopes.Argue, CheckAsync);
         api.Put<ApiProposal>("/proposals/{id}", "rewriteProposal", Scopes.Argue, RewriteAsync).IfMatch();
         api.Do<ApiProposal>("/proposals/{id}/decision", "decideProposal", Scopes.Moderate, DecideAsync).IfMatch();
     }
