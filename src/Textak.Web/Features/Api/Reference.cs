@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 namespace Textak.Web.Features.Api;
 
 /// <summary>The document as people read it. It is made once: nothing of it changes while the program runs.</summary>
-public sealed class Reference([FromKeyedServices(ApiServices.Version)] IOpenApiDocumentProvider provider)
+public sealed class Reference(IServiceProvider services)
 {
     // It is encoded once more where it is shown
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -39,7 +39,7 @@ public sealed class Reference([FromKeyedServices(ApiServices.Version)] IOpenApiD
 
     private async Task<Read> MakeAsync()
     {
-        var document = await provider.GetOpenApiDocumentAsync();
+        var document = await services.GetRequiredKeyedService<IOpenApiDocumentProvider>(ApiServices.Version).GetOpenApiDocumentAsync();
         var operations = document.Paths.SelectMany(path => path.Value.Operations!.Select(one => (path.Key, Method: one.Key.Method, Operation: one.Value))).ToLookup(one => one.Operation.Tags!.First().Name, one => Of(one.Key, one.Method, one.Operation));
         return new(document.Info.Description!, [.. ApiServices.Areas.Select(area => new Area(area.Tag, area.About, [.. operations[area.Tag]]))],
             [.. document.Components!.Schemas!.Select(schema => new Shape(schema.Key, schema.Value.Description ?? "", [.. (schema.Value.Properties ?? new Dictionary<string, IOpenApiSchema>()).Select(p => Of(p, schema.Value))]))]);

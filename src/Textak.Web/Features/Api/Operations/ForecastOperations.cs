@@ -113,8 +113,8 @@ public static class ForecastOperations
         if (viewer.Id is not { } me) return null;
         var id = board.Forecast.Id;
         var (muted, word) = await Voice.OfAsync(db, viewer, id, now, stop);
-        long[] seqs = [.. new[] { board.Mine, board.Lapsed }.OfType<Estimate>().Select(e => e.Seq)];
-        var receipts = seqs.Length == 0 ? [] : await db.Receipts.AsNoTracking().Where(r => r.ForecastId == id && r.AccountId == me && seqs.Contains(r.Seq)).OrderBy(r => r.Place).ToListAsync(stop);
+        List<long> seqs = [.. new[] { board.Mine, board.Lapsed }.OfType<Estimate>().Select(e => e.Seq)];
+        var receipts = seqs.Count == 0 ? [] : await db.Receipts.AsNoTracking().Where(r => r.ForecastId == id && r.AccountId == me && seqs.Contains(r.Seq)).OrderBy(r => r.Place).ToListAsync(stop);
         return new()
         {
             Estimate = board.Mine is { } mine ? ApiOwnEstimate.Of(mine, board.Forecast, receipts) : null, Lapsed = board.Lapsed is { } lapsed ? ApiOwnEstimate.Of(lapsed, board.Forecast, receipts) : null,
