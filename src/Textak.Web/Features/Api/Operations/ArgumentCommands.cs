@@ -99,7 +99,7 @@ public static class ArgumentCommands
     /// <param name="slug">The forecast's name in addresses.</param>
     /// <param name="id">The argument's number.</param>
     /// <param name="source">The source's number.</param>
-    public static Task<IResult> GradeAsync(string slug, long id, long source, Caller caller, Body<ApiGrade> body, TextakDb db, ApiCommands commands) =>
+    public static Task<IResult> GradeAsync(string slug, long id, long source, Caller caller, Body<ApiGrading> body, TextakDb db, ApiCommands commands) =>
         commands.OnArgumentAsync(caller, db, slug, id, new GradeSource(id, source, body.Value.Grade?.ToString()).ApplyAsync);
 
     /// <summary>Take a source away from one’s argument</summary>
@@ -114,7 +114,7 @@ public static class ArgumentCommands
     /// <param name="slug">The forecast's name in addresses.</param>
     /// <param name="id">The argument's number.</param>
     /// <param name="source">The source's number.</param>
-    public static Task<IResult> ChallengeAsync(string slug, long id, long source, Caller caller, Body<ApiGrade> body, TextakDb db, ApiCommands commands) =>
+    public static Task<IResult> ChallengeAsync(string slug, long id, long source, Caller caller, Body<ApiGrading> body, TextakDb db, ApiCommands commands) =>
         commands.OnArgumentAsync(caller, db, slug, id, new ChallengeGrade(id, source, body.Value.Grade?.ToString()).ApplyAsync);
 
     /// <summary>Report an argument to the moderators</summary>

@@ -51,7 +51,7 @@ public static class ModerationOperations
     /// <summary>Claim, let go or decide a case</summary>
     /// <param name="slug">The forecast's name in addresses.</param>
     /// <param name="id">The argument's number.</param>
-    public static Task<IResult> DecideAsync(string slug, long id, Caller caller, Body<ApiCaseAct> body, TextakDb db, ApiCommands commands) =>
+    public static Task<IResult> DecideAsync(string slug, long id, Caller caller, Body<ApiCaseDecision> body, TextakDb db, ApiCommands commands) =>
         commands.OnArgumentAsync(caller, db, slug, id, new DecideCase(id, body.Value.Act, body.Value.Reason, caller.Administers).ApplyAsync, told: true);
 
     /// <summary>Hide an argument, or show it again</summary>
@@ -73,7 +73,7 @@ public static class ModerationOperations
     /// <summary>Publish, lock, resolve or reopen a forecast</summary>
     /// <remarks>With a reason and sources that everybody may read. An admin alone reopens.</remarks>
     /// <param name="slug">The forecast's name in addresses.</param>
-    public static Task<IResult> StepAsync(string slug, Caller caller, Body<ApiStep> body, ApiCommands commands) =>
+    public static Task<IResult> StepAsync(string slug, Caller caller, Body<ApiNewStep> body, ApiCommands commands) =>
         commands.CarryOutAsync(caller, slug, new TakeStep(body.Value.Step, body.Value.Reason, string.Join('\n', body.Value.Sources ?? []), caller.Administers).ApplyAsync, told: true);
 
     /// <summary>Slow a board down</summary>

@@ -69,7 +69,7 @@ public static class ProposalOperations
 
     /// <summary>Publish a proposal, send it back or decline it</summary>
     /// <param name="id">The proposal's number.</param>
-    public static async Task<IResult> DecideAsync(long id, Caller caller, Body<ApiProposalAct> body, TextakDb db, BoardLog log, TimeProvider time)
+    public static async Task<IResult> DecideAsync(long id, Caller caller, Body<ApiProposalDecision> body, TextakDb db, BoardLog log, TimeProvider time)
     {
         var seen = Tagged.Named(caller.Http.Request);
         if (await FindAsync(db, id, caller) is not { } proposal) return ApiError.NotFound.Answer();

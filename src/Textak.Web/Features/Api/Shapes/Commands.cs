@@ -81,7 +81,7 @@ public sealed record ApiAgreement
 }
 
 /// <summary>A grade for a source.</summary>
-public sealed record ApiGrade
+public sealed record ApiGrading
 {
     /// <summary>How near it is to what it is cited for.</summary>
     /// <example>"proximate"</example>

@@ -6,7 +6,7 @@ using Textak.Web.Features.Sanctions;
 namespace Textak.Web.Features.Api;
 
 /// <summary>What a moderator does with a case.</summary>
-public sealed record ApiCaseAct
+public sealed record ApiCaseDecision
 {
     /// <summary>Claim and release decide nothing.</summary>
     /// <example>"hide"</example>
@@ -42,7 +42,7 @@ public sealed record ApiNewCriteria
 }
 
 /// <summary>A step of a forecast to another status.</summary>
-public sealed record ApiStep
+public sealed record ApiNewStep
 {
     /// <summary>What is to become of it.</summary>
     /// <example>"lock"</example>
@@ -97,7 +97,7 @@ public sealed record ApiLift
 }
 
 /// <summary>What a moderator does with a proposal.</summary>
-public sealed record ApiProposalAct
+public sealed record ApiProposalDecision
 {
     /// <summary>What becomes of it.</summary>
     /// <example>"publish"</example>
