@@ -4,8 +4,12 @@
 #   tests/run.sh unit|browser [...]   one of the two; what follows goes to the runner (-class "*.BoardLog*", -help, ...)
 #   tests/run.sh NAME [...]           the tests whose full name holds NAME
 #   tests/run.sh bench [NAME...] [--quick]   measures the published program, in all or some ways; prints a table, passes nothing
+#   tests/run.sh crowd URL [--programs N] [--minutes N] [--pace N] [--seed N] [--board SLUG]   programs that argue and estimate on a running site
 #   tests/run.sh chaos [--rounds N] [--seed N] [--fault NAME] [--redis dead|absent] [--watchers N]   breaks a cluster, again and again
 #   tests/run.sh fuzz [--minutes N] [--seed N]   hands the reader of feeds what nobody wrote, for so long
+#   tests/run.sh fuzz-api [N] [SEED]  calls the API's operations N times (20000), by its own document
+#   tests/run.sh lint-api             holds that document against the rules of a linter (npm)
+#   tests/run.sh clients              a SignalR client of another stack and curl follow a board while nodes are killed (npm, curl)
 #   tests/run.sh chaos --compare N    writes and joins with Redis and without, in N pairs
 # TEXTAK_TEST_SQLSERVER="Server=...;User Id=...;Password=..." repeats the suite on that server, after SQLite.
 set -uo pipefail
@@ -20,7 +24,10 @@ case "${1:-}" in
   browser) suites=Textak.Browser; shift ;;
   chaos) suites=Textak.Tests; export TEXTAK_CHAOS="${*:2}"; set -- -explicit only -class Textak.Tests.Cluster.ManyRounds -showLiveOutput ;;
   fuzz) suites=Textak.Tests; export TEXTAK_FUZZ="${*:2}"; set -- -explicit only -method '*FeedFuzzTests.For_minutes' -showLiveOutput ;;
-  bench | -* | "") ;;
+  fuzz-api) suites=Textak.Tests; export TEXTAK_FUZZ_API="${*:2}"; set -- -explicit only -method 'Textak.Tests.Api.FuzzTests.Many' -showLiveOutput ;;
+  lint-api) suites=Textak.Tests; set -- -explicit only -method 'Textak.Tests.Api.DocumentTests.A_linter_has_nothing_to_say' -showLiveOutput ;;
+  clients) suites=Textak.Tests; export TEXTAK_CLIENTS=1; set -- -explicit only -class Textak.Tests.Clients.OtherStacks -showLiveOutput ;;
+  bench | crowd | -* | "") ;;
   *) set -- -method "*$1*" "${@:2}" ;;
 esac
 
@@ -55,6 +62,8 @@ bench() {
     dotnet "$bin/Release/net10.0/Textak.Bench.dll" "$@"
 }
 if [ "${1:-}" = bench ]; then install_missing && bench "${@:2}"; exit; fi
+# A guest of the site: it is neither published nor started here
+if [ "${1:-}" = crowd ]; then dotnet build tests/Textak.Bench -c Release --nologo -v quiet && dotnet tests/Textak.Bench/bin/Release/net10.0/Textak.Bench.dll "$@"; exit; fi
 
 results=$(mktemp -d)
 runner=
@@ -65,7 +74,7 @@ install_missing || exit 1
 twice dotnet tool restore || exit 1
 twice dotnet restore Textak.sln || exit 1
 dotnet build Textak.sln -c Release --no-restore --nologo -v quiet || exit 1
-[ -z "${TEXTAK_CHAOS+set}" ] || publish || exit 1
+[ -z "${TEXTAK_CHAOS+set}${TEXTAK_CLIENTS+set}" ] || publish || exit 1
 
 failed=0
 # A hundred sites in one process make much that soon is garbage: collected at each 64 MB (in hex) it takes a tenth less of a run

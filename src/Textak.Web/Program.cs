@@ -1,4 +1,5 @@
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Api;
 using Textak.Web.Features.Atom;
 using Textak.Web.Features.Files;
 using Textak.Web.Features.Forecasts.Import;
@@ -6,6 +7,7 @@ using Textak.Web.Features.Live;
 using Textak.Web.Features.Notices;
 using Textak.Web.Features.Pictures;
 using Textak.Web.Features.Sitemap;
+using Textak.Web.Features.Tokens;
 using Textak.Web.Features.Webhooks;
 using Textak.Web.Features.Wire;
 using Textak.Web.Platform;
@@ -25,6 +27,7 @@ try
     builder.AddDatabase();
     builder.AddKeys();
     builder.AddAccounts();
+    builder.AddTokens();
     builder.AddLive();
     builder.AddWire();
     builder.AddNotices();
@@ -33,6 +36,7 @@ try
     builder.AddFiles();
     builder.AddPictures();
     builder.AddWebhooks();
+    builder.AddApi();
     builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Features").AddMvcOptions(mvc => mvc.Filters.Add<KnownHandlers>());
 
     await using var app = builder.Build();
@@ -43,6 +47,7 @@ try
     app.UseHealth();
     app.UseShield();
     app.UseLeaving();
+    app.UseAdmission();
     app.UseAuthorization();
     app.UseReaderCache();
     app.MapStaticAssets();
@@ -52,6 +57,7 @@ try
     app.MapPictures();
     app.MapFiles();
     app.MapSitemap();
+    app.MapApi();
     await ready;
     await app.RunAsync();
     return 0;

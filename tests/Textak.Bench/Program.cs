@@ -1,6 +1,7 @@
 using System.Globalization;
 using Textak.Bench;
 using Textak.Bench.Benches;
+using Textak.Bench.Crowds;
 using Textak.Bench.Load;
 using Textak.Bench.Stock;
 
@@ -16,13 +17,14 @@ if (args is ["world", var folder])
     foreach (var path in Textak.Tests.SeededWorld.Write(Directory.CreateDirectory(folder).FullName, TimeProvider.System.GetUtcNow())) Console.WriteLine(path);
     return 0;
 }
+if (args is ["crowd", .. var wishes]) return await Crowd.RunAsync(wishes);
 
 Dictionary<string, Func<Run, Task>> benches = new(StringComparer.Ordinal)
 {
     ["starting"] = Starting.MeasureAsync,
     ["committing"] = Committing.MeasureAsync,
     ["telling"] = Telling.MeasureAsync,
-    ["crowd"] = CrowdOfWatchers.MeasureAsync,
+    ["watchers"] = Watchers.MeasureAsync,
     ["estimate"] = OneMoreEstimate.MeasureAsync,
     ["argued"] = Argued.MeasureAsync,
     ["search"] = Searching.MeasureAsync,

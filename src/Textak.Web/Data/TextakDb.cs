@@ -17,6 +17,7 @@ using Textak.Web.Features.Proposals;
 using Textak.Web.Features.Reports;
 using Textak.Web.Features.Sanctions;
 using Textak.Web.Features.Signals;
+using Textak.Web.Features.Tokens;
 using Textak.Web.Features.Visits;
 using Textak.Web.Features.Webhooks;
 using Textak.Web.Features.Wire;
@@ -53,6 +54,7 @@ public abstract class TextakDb(DbContextOptions options)
     public DbSet<Appeal> Appeals => Set<Appeal>();
     public DbSet<Sanction> Sanctions => Set<Sanction>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
     public DbSet<Visit> Visits => Set<Visit>();
     public DbSet<FollowedBoard> FollowedBoards => Set<FollowedBoard>();
     public DbSet<FollowedAuthor> FollowedAuthors => Set<FollowedAuthor>();

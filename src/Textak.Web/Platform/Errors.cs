@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Textak.Web.Features.Api;
+using Textak.Web.Features.Tokens;
 
 namespace Textak.Web.Platform;
 
@@ -33,6 +35,7 @@ public static class Errors
     {
         if (context.Features.Get<IExceptionHandlerFeature>()?.Error is { } error) Log(context, error);
         if (context.Response.StatusCode == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "5";
+        if (context.Request.Path.StartsWithSegments(TokenServices.Path, StringComparison.OrdinalIgnoreCase)) return ApiError.WriteAsync(context);
         return context.IsFromProgram() ? ProblemAsync(context) : PageAsync(context);
     }
 
@@ -67,7 +70,7 @@ public static class Errors
     internal static bool IsFromProgram(this HttpContext context)
     {
         var accept = context.Request.Headers.Accept.ToString();
-        return context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        return context.Request.Path.StartsWithSegments(TokenServices.Path, StringComparison.OrdinalIgnoreCase)
             || context.Request.HasJsonContentType()
             || (accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase));
     }

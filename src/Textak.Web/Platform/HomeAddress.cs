@@ -6,25 +6,23 @@ namespace Textak.Web.Platform;
 /// </summary>
 public sealed class HomeAddress
 {
-    private readonly string? known;
-
     /// <exception cref="ConfigurationProblem">The setting is no web address, or has a path.</exception>
     public HomeAddress(IConfiguration settings)
     {
         if (settings["Textak:Address"] is not { Length: > 0 } text) return;
         if (!Plain.TryLink(text, 2000, out var link) || new Uri(link!) is not { PathAndQuery: "/", Fragment: "" } uri)
             throw new ConfigurationProblem($"Textak:Address is \"{text}\"; it must be a web address without a path, such as https://textak.example.");
-        known = uri.GetLeftPart(UriPartial.Authority);
+        Known = uri.GetLeftPart(UriPartial.Authority);
     }
 
-    /// <summary>Whether it was set.</summary>
-    public bool IsKnown => known is not null;
+    /// <summary>As it was set, without a slash at its end; null where it was not.</summary>
+    public string? Known { get; }
 
     /// <summary>"https://textak.example", without a slash at its end.</summary>
-    public string Of(HttpRequest request) => known ?? $"{request.Scheme}://{request.Host.ToUriComponent()}";
+    public string Of(HttpRequest request) => Known ?? $"{request.Scheme}://{request.Host.ToUriComponent()}";
 
     /// <summary>A path as a whole address where that is known without a request, else as it is.</summary>
-    public string Join(string path) => known + path;
+    public string Join(string path) => Known + path;
 }
 
 public static class HomeAddresses

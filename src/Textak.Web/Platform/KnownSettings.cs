@@ -7,9 +7,9 @@ public static class KnownSettings
     public static IReadOnlyList<string> Names { get; } =
     [
         "ConnectionStrings:Redis", "ConnectionStrings:Textak", "Database:Provider", "Database:SqlServer:MaxBatchSize", "Import:Category", "Mail:Folder",
-        "Mail:From", "Mail:Host", "Mail:Password", "Mail:Port", "Mail:Security", "Mail:Site", "Mail:User", "Node:Drain",
+        "Mail:From", "Mail:Host", "Mail:Password", "Mail:Port", "Mail:Security", "Mail:User", "Node:Drain",
         "Node:Name", "Redis:Prefix", "Security:KeyCertificate", "Security:KeyCertificatePassword", "Security:KnownProxies:*", "Security:ReachLoopback", "Security:RequireHttps",
-        "Seeds:Load", "Suspend:Days", "Telemetry:MetricsUrl", "Textak:Address", "Textak:DataDirectory", "Wire:PermitLoopback",
+        "Seeds:Load", "Suspend:Days", "Telemetry:MetricsUrl", "Textak:Address", "Textak:DataDirectory",
     ];
 
     /// <exception cref="ConfigurationProblem">A section of ours holds a setting that nobody reads.</exception>

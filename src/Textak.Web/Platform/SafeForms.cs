@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Tokens;
 
 namespace Textak.Web.Platform;
 
@@ -40,7 +41,9 @@ public static class SafeForms
             if (context.GetEndpoint() is { } endpoint && !context.Request.IsSafe())
             {
                 await CapAsync(context, limit);
-                if (endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false })
+                // No cookie counts where programs are answered; what says 405 or 415 there in an operation's place has none of its metadata
+                if (endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is not { RequiresValidation: false }
+                    && !context.Request.Path.StartsWithSegments(TokenServices.Path, StringComparison.OrdinalIgnoreCase))
                     await ValidateAsync(context, antiforgery);
             }
             await next(context);

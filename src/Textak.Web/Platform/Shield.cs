@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using Microsoft.Extensions.WebEncoders;
+using Textak.Web.Platform.Outward;
 
 namespace Textak.Web.Platform;
 
@@ -11,6 +12,7 @@ public static class Shield
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddProxies();
         builder.AddHomeAddress();
+        builder.Services.AddSingleton(new WayOut(builder.Configuration, builder.Environment));
         builder.AddRateLimits();
         builder.AddSafeForms();
 
@@ -27,6 +29,7 @@ public static class Shield
         app.UseHttps();
         app.UseSocketOrigin();
         app.UseAuthentication();
+        app.UseRateHeaders();
         app.UseRateLimiter();
         app.UseSafeForms();
     }

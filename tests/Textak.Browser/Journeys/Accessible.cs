@@ -43,7 +43,7 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         var (board, record) = (await Stage.OpenBoardAsync(), await Stage.OpenWorldAsync());
         var wim = await WatcherAsync(Still);
         // Tiles are alike: one category's are enough
-        foreach (var path in new[] { "/?q=lamp+lit&status=open", "/live", "/?q=nothing+will+match+this&category=models", $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", $"{board.Path}/at", $"/embed/{board.Slug}", "/files", "/how-it-works", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
+        foreach (var path in new[] { "/?q=lamp+lit&status=open", "/live", "/?q=nothing+will+match+this&category=models", $"{board.Path}?order=strongest", Resolved, $"{board.Path}/arguments/{await OneAsync(wim, board)}", $"{board.Path}/at", $"/embed/{board.Slug}", "/files", "/how-it-works", "/api", "/api/errors", "/track-record", "/leaderboard?by=baseline", record, "/f/nowhere" })
             await LookAsync(wim, path);
         foreach (var path in new[] { "/account/register", "/account/sign-in" })
         {
@@ -102,6 +102,12 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         await Expect(ada.Page.Locator(".error").First).ToBeVisibleAsync();
         await FindsNothingAsync(ada, "with errors");
         foreach (var path in new[] { "/account/sign-out", "/notices", "/notices/choices", "/following" }) await LookAsync(ada, path);
+        await LookAsync(ada, "/account/tokens");
+        await ada.Page.GetByLabel("What uses it").FillAsync("A script");
+        await ada.Page.GetByRole(AriaRole.Button, new() { Name = "Make the token" }).ClickAsync();
+        await Expect(ada.Page.Locator("#secret")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^textak_pat_"));
+        await FindsNothingAsync(ada, "with a token that was just made");
+        await LookAsync(ada, "/account/sign-out");
     }
 
     [Fact]

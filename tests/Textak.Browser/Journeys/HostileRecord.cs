@@ -107,7 +107,7 @@ public sealed class HostileRecord(Stage stage) : HostileJourney(stage)
             await fay.OpenNewTabAsync(closeThis: true);
             await fay.Page.SetContentAsync(letter.HtmlBody!);
             await ShowsTextAsync(fay, "li a bdi", some);
-            (await fay.Page.Locator("a").EvaluateAllAsync<string[]>("links => links.map(link => link.href)")).ShouldAllBe(link => link.StartsWith(Stage.Site.Settings["Mail:Site"]!, StringComparison.Ordinal));
+            (await fay.Page.Locator("a").EvaluateAllAsync<string[]>("links => links.map(link => link.href)")).ShouldAllBe(link => link.StartsWith(Stage.Site.Settings["Textak:Address"]!, StringComparison.Ordinal));
             some.Where(title => !letter.TextBody!.Contains(title, StringComparison.Ordinal)).ShouldBeEmpty();
             letter.Subject.ShouldBe(some.Length == 1 ? $"It is locked now: {some[0]}" : $"{some.Length} notices from Textak");
         }

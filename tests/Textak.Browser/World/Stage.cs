@@ -32,8 +32,8 @@ public sealed class Stage : IAsyncLifetime
     {
         SetDefaultExpectTimeout(15_000);
         Site.Settings["Seeds:Load"] = "true";
-        Site.Settings["Wire:PermitLoopback"] = "true";
-        (Site.Settings["Mail:Folder"], Site.Settings["Mail:Site"], Site.Settings["Mail:From"]) = (letters.FullName, "https://board.example", "notices@board.example");
+        Site.Settings["Security:ReachLoopback"] = "true";
+        (Site.Settings["Mail:Folder"], Site.Settings["Textak:Address"], Site.Settings["Mail:From"]) = (letters.FullName, "https://board.example", "notices@board.example");
         // Everybody here comes from one address
         foreach (var limit in new[] { "WritesPerUser", "WritesPerAddress", "KnocksPerAddress", "ReadsPerAddress", "SocketsPerAddress" })
             Site.Settings[$"Limits:{limit}"] = "100000";

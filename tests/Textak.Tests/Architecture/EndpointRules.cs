@@ -10,6 +10,7 @@ using Textak.Tests.Platform;
 using Textak.Tests.Wire;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Api;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Notices;
@@ -77,6 +78,13 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("POST /account/webhooks/{id:long}?handler=again", Who.ItsAuthor),
         ("POST /account/webhooks/{id:long}?handler=on", Who.ItsAuthor),
         ("POST /account/webhooks/{id:long}?handler=deletion", Who.ItsAuthor),
+        ("GET /account/tokens", Who.SignedIn),
+        ("POST /account/tokens?handler=token", Who.SignedIn),
+        ("POST /account/tokens?handler=program", Who.SignedIn),
+        ("POST /account/tokens?handler=revocation", Who.SignedIn),
+        ("GET /api", Who.Anybody),
+        ("GET /api/errors", Who.Anybody),
+        ("GET /openapi/{documentName}.json", Who.Anybody),
         ("GET /u/{name}/sanctions", Who.Moderators),
         ("POST /u/{name}/sanctions", Who.Moderators),
         ("POST /u/{name}/sanctions?handler=lift", Who.Moderators),
@@ -148,6 +156,9 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("SOCKET /hubs/board/negotiate", Who.Anybody),
     ];
 
+    /// <summary>All of them.</summary>
+    internal static IEnumerable<string> Addresses => Expected.Select(e => e.Address);
+
     public static TheoryData<string, Who> Requests() => [.. Expected.Where(e => !e.Address.StartsWith("SOCKET", StringComparison.Ordinal))];
 
     [Fact]
@@ -192,7 +203,8 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
     {
         var (route, about) = ("/" + endpoint.RoutePattern.RawText!.TrimStart('/'), endpoint.Metadata);
         // The second is for files that were not published, on a developer's machine
-        if (about.GetMetadata<StaticAssetDescriptor>() is not null || route == "/{**path:file}") return [];
+        // What programs call has a list of its own: Api/ApiRules
+        if (about.GetMetadata<StaticAssetDescriptor>() is not null || route == "/{**path:file}" || about.GetMetadata<ApiOperation>() is not null) return [];
         if (about.GetMetadata<HubMetadata>() is not null) return [$"SOCKET {route}"];
         if (about.GetMetadata<PageActionDescriptor>() is not { } page)
             return about.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Select(method => $"{method} {route}") ?? [$"ANY {route}"];
@@ -224,7 +236,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         if (path.StartsWith("/account/webhooks/", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.WebhookId}");
         if (path.StartsWith("/proposals", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.ProposalId}");
         if (path.StartsWith("/moderation/news", StringComparison.Ordinal)) return path.Replace("{id:long}", $"{site.NewsId}");
-        return path.Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{category?}", "models").Replace("{number:int:min(1)}", "1").Replace("{name}", "Pat%20Poster")
+        return path.Replace("{slug}", Slug).Replace("{slug?}", Slug).Replace("{documentName}", "v1").Replace("{category?}", "models").Replace("{number:int:min(1)}", "1").Replace("{name}", "Pat%20Poster")
             .Replace("{id:long}", $"{site.ArgumentId}").Replace("{id:int}", $"{site.FeedId}").Replace("{token}", site.Token);
     }
 

@@ -189,7 +189,7 @@ public sealed partial class MailTests(NoticeSite site) : IClassFixture<NoticeSit
         await using var server = new SmtpServer();
         await using var other = new BusySite();
         (other.Settings["Mail:Host"], other.Settings["Mail:Port"], other.Settings["Mail:Security"]) = ("127.0.0.1", $"{server.Port}", "None");
-        (other.Settings["Mail:Site"], other.Settings["Mail:From"]) = ("https://board.example", "notices@board.example");
+        (other.Settings["Textak:Address"], other.Settings["Mail:From"]) = ("https://board.example", "notices@board.example");
         await other.InitializeAsync();
         var mail = other.Services.GetRequiredService<Mail>();
         await mail.SendAsync(mail.Write("ben@mail.example", "one", "A subject", DateTimeOffset.UnixEpoch, "A body with an ü.\n"), TestContext.Current.CancellationToken);
@@ -198,16 +198,16 @@ public sealed partial class MailTests(NoticeSite site) : IClassFixture<NoticeSit
     }
 
     [Theory]
-    [InlineData("Port", "0", "Mail:Port is \"0\"")]
-    [InlineData("Security", "maybe", "Mail:Security is \"maybe\"")]
-    [InlineData("Site", "board.example", "Mail:Site must be the address of the site")]
-    [InlineData("From", "the keeper", "Mail:From must be the address that mail comes from")]
-    [InlineData("Folder", "letters", "Mail:Host and Mail:Folder are both set")]
+    [InlineData("Mail:Port", "0", "Mail:Port is \"0\"")]
+    [InlineData("Mail:Security", "maybe", "Mail:Security is \"maybe\"")]
+    [InlineData("Textak:Address", "", "Textak:Address is to be set where mail is sent")]
+    [InlineData("Mail:From", "the keeper", "Mail:From must be the address that mail comes from")]
+    [InlineData("Mail:Folder", "letters", "Mail:Host and Mail:Folder are both set")]
     public void What_can_not_be_right_is_named(string setting, string value, string said)
     {
-        var settings = new Dictionary<string, string?> { ["Mail:Host"] = "mail.example", ["Mail:Site"] = "https://board.example", ["Mail:From"] = "notices@board.example" };
+        var settings = new Dictionary<string, string?> { ["Mail:Host"] = "mail.example", ["Textak:Address"] = "https://board.example", ["Mail:From"] = "notices@board.example" };
         _ = new Mail(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Environment);
-        settings[$"Mail:{setting}"] = value;
+        settings[setting] = value;
         Should.Throw<ConfigurationProblem>(() => new Mail(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Environment)).Message.ShouldContain(said);
     }
 

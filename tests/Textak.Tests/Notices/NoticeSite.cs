@@ -20,7 +20,7 @@ public sealed class NoticeSite : BusySite
     public NoticeSite()
     {
         Listens = true;
-        (Settings["Mail:Folder"], Settings["Mail:Site"], Settings["Mail:From"]) = (letters.FullName, "https://board.example", "notices@board.example");
+        (Settings["Mail:Folder"], Settings["Textak:Address"], Settings["Mail:From"]) = (letters.FullName, "https://board.example", "notices@board.example");
     }
 
     public LaterSite.TurnedClock Clock { get; init; } = new();

@@ -15,7 +15,7 @@ public sealed class EncodedText(Site site) : IClassFixture<Site>
     {
         var view = new ArgumentView
         {
-            Id = 7, Side = Side.For, Text = Typed, AnswersId = null, Level = 0, Rebuttals = 0, AuthorId = 1, Author = "Żaneta", PostedAt = DateTimeOffset.UnixEpoch,
+            Id = 7, Side = Side.For, Text = Typed, AnswersId = null, Level = 0, Rebuttals = 0, AuthorId = 1, ByProgram = false, Author = "Żaneta", PostedAt = DateTimeOffset.UnixEpoch,
             HiddenAt = null, HiddenReason = null, IsWithdrawn = false, Edition = 1, EditedAt = null, Votes = 0, Strength = 2.5, Contest = 0, Agreements = 0, Named = 0, Moved = 0, Points = 0, LogOdds = 0,
         };
         var html = (await site.Services.GetRequiredService<Fragments>().RenderAsync([view], v => Fragments.Card("slug", v, Viewer.Anyone), (_, drawn) => drawn))[0];

@@ -20,14 +20,14 @@ public sealed class StartProblems : IDisposable
     [InlineData("--ConnectionStrings:Rediss=localhost", "There is no setting ConnectionStrings:Rediss; there is ConnectionStrings:Redis, ConnectionStrings:Textak.")]
     [InlineData("--Security:KnownProxies=10.0.0.7", "There is no setting Security:KnownProxies; ")]
     [InlineData("--urls=nonsense", "(--urls)")]
-    [InlineData("--Wire:PermitLoopback=true", "Wire:PermitLoopback is for Development and Testing; this is Production: take it away.")]
-    [InlineData("--Wire:PermitLoopback=yes", "Wire:PermitLoopback is \"yes\"; it must be true or false.")]
+    [InlineData("--Security:ReachLoopback=true", "Security:ReachLoopback is for Development and Testing; this is Production: take it away.")]
+    [InlineData("--Security:ReachLoopback=yes", "Security:ReachLoopback is \"yes\"; it must be true or false.")]
     [InlineData("--Node:Drain=long", "Node:Drain is \"long\"")]
     [InlineData("--Node:Name=two words", "Node:Name is \"two words\"")]
     [InlineData("--ConnectionStrings:Redis=,", "ConnectionStrings:Redis names no server.")]
     [InlineData("--Textak:Address=https://board.example/path", "Textak:Address is \"https://board.example/path\"; it must be a web address without a path")]
     [InlineData("--Telemetry:MetricsUrl=9464", "Telemetry:MetricsUrl is \"9464\"")]
-    [InlineData("--Mail:Host=mail.example", "Mail:Site must be the address of the site")]
+    [InlineData("--Mail:Host=mail.example", "Textak:Address is to be set where mail is sent")]
     [InlineData("--Security:KeyCertificate=none.pfx", "Security:KeyCertificate \"none.pfx\" can't be used")]
     public async Task A_wrong_setting_is_named(string argument, string said) => await ShouldSayAsync(said, argument);
 

@@ -9,7 +9,7 @@ namespace Textak.Tests.Wire;
 /// <summary>A site that may read feeds of this machine, with a server of feeds, an admin and two moderators.</summary>
 public sealed class WireSite : CalendarSite, IAsyncLifetime
 {
-    public WireSite() => Settings["Wire:PermitLoopback"] = "true";
+    public WireSite() => Settings["Security:ReachLoopback"] = "true";
 
     private readonly ConcurrentDictionary<Participant, string> names = [];
 

@@ -1,10 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Textak.Web.Features.Accounts;
 
 /// <summary>
-/// A person or a house account. The user name is the display name that everybody sees; its normalised form folds
+/// A person, a program of a person's, or a house account. The user name is the display name that everybody sees; its normalised form folds
 /// case and look-alike letters, so that two names can't be mistaken for each other.
 /// </summary>
 public sealed class Account : IdentityUser<long>
@@ -21,6 +23,11 @@ public sealed class Account : IdentityUser<long>
     /// <summary>Whether its owner wants to see others' numbers only after setting their own: <see cref="Estimates.OthersNumbers"/>.</summary>
     public bool OwnFirst { get; set; }
 
+    /// <summary>Whose program it is; null for a person's and for a house account. Nobody signs in as a program: it shows tokens of its own.</summary>
+    public long? OwnerId { get; init; }
+    public Account? Owner { get; private set; }
+    public bool IsProgram => OwnerId is not null;
+
     /// <summary>Until when it may not be used, UTC; null or past when it may. <see cref="ForGood"/> has no end.</summary>
     public DateTimeOffset? SuspendedUntil { get; set; }
 
@@ -31,4 +38,13 @@ public sealed class Account : IdentityUser<long>
     public static string Said(DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcDateTime:d MMMM yyyy HH:mm} UTC");
 
     public bool IsSuspended(DateTimeOffset now) => SuspendedUntil > now;
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Account>
+    {
+        public void Configure(EntityTypeBuilder<Account> account)
+        {
+            account.HasOne(a => a.Owner).WithMany().HasForeignKey(a => a.OwnerId);
+            account.Ignore(a => a.IsProgram);
+        }
+    }
 }

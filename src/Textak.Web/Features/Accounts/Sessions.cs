@@ -52,13 +52,16 @@ public sealed class Sessions : BackgroundService
     }
 
     /// <summary>Remembers whose socket this is, until it closes.</summary>
-    public void Opened(HubCallerContext socket)
+    public void Opened(HubCallerContext socket) => Opened(socket.ConnectionId, socket.User!, socket.Abort);
+
+    /// <summary>The same for any line that stays open.</summary>
+    /// <param name="abort">Ends it.</param>
+    public void Opened(string connection, ClaimsPrincipal user, Action abort)
     {
-        if (Viewer.From(socket.User!) is { Id: { } account, OwnFirst: var ownFirst })
-            sockets[socket.ConnectionId] = new(account, (socket.User!.FindFirstValue(stampClaim), ownFirst), socket);
+        if (Viewer.From(user) is { Id: { } account, OwnFirst: var ownFirst }) sockets[connection] = new(account, (user.FindFirstValue(stampClaim), ownFirst), abort);
     }
 
-    public void Closed(HubCallerContext socket) => sockets.TryRemove(socket.ConnectionId, out _);
+    public void Closed(string connection) => sockets.TryRemove(connection, out _);
 
     /// <summary>Checks a request's cookie against the account as it is now; files are anybody's.</summary>
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
@@ -120,7 +123,7 @@ public sealed class Sessions : BackgroundService
         var now = time.Now();
         await using var scope = scopes.CreateAsyncScope();
         var standing = await scope.ServiceProvider.GetRequiredService<TextakDb>().Users
-            .Where(a => accounts.Contains(a.Id) && (a.SuspendedUntil == null || a.SuspendedUntil <= now))
+            .Where(a => accounts.Contains(a.Id) && (a.SuspendedUntil == null || a.SuspendedUntil <= now) && (a.Owner!.SuspendedUntil == null || a.Owner.SuspendedUntil <= now))
             .Select(a => new { a.Id, a.SecurityStamp, a.OwnFirst }).ToDictionaryAsync(a => a.Id, a => (a.SecurityStamp, a.OwnFirst), stop);
         // One that opened meanwhile was checked when it did
         Drop(socket => accounts.Contains(socket.Account) && (!standing.TryGetValue(socket.Account, out var wanted) || wanted != socket.As));
@@ -136,7 +139,7 @@ public sealed class Sessions : BackgroundService
     {
         foreach (var socket in sockets.Values.Where(which))
         {
-            socket.Line.Abort();
+            socket.Abort();
             Telemetry.Dropped.Add(1, new KeyValuePair<string, object?>("cause", "signed-out"));
         }
     }
@@ -144,5 +147,5 @@ public sealed class Sessions : BackgroundService
     /// <summary>What decides about an account's sessions, and about what they show.</summary>
     private sealed record Standing(long Id, string? Stamp, DateTimeOffset? SuspendedUntil, bool OwnFirst, DateTimeOffset CreatedAt);
 
-    private sealed record Socket(long Account, (string? Stamp, bool OwnFirst) As, HubCallerContext Line);
+    private sealed record Socket(long Account, (string? Stamp, bool OwnFirst) As, Action Abort);
 }

@@ -93,9 +93,7 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
     /// <param name="read">The newest warning that the page showed.</param>
     public async Task<IActionResult> OnPostWarningsAsync(long read)
     {
-        var now = time.Now();
-        foreach (var warning in await db.Sanctions.Where(s => s.AccountId == account.Id && s.Kind == SanctionKind.Warning && s.Id <= read).On(now).ToListAsync()) warning.Lift(now);
-        await db.SaveChangesAsync();
+        await db.ReadWarningsAsync(account.Id, read, time.Now());
         return Done("warnings");
     }
 

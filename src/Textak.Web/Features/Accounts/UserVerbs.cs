@@ -67,6 +67,7 @@ public static class UserVerbs
         if (await users.FindByNameAsync(name) is not { } account) return await FailAsync($"Nobody is called \"{name}\".");
         if (account.UserName == Account.Editorial) return await FailAsync($"{Account.Editorial} belongs to nobody: it takes no roles.");
 
+        if (account.IsProgram) return await FailAsync($"{account.UserName} is a program: it takes no roles.");
         if (await users.IsInRoleAsync(account, role))
         {
             await Console.Out.WriteLineAsync($"{account.UserName} is {role} already.");

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Sanctions;
+using Textak.Web.Features.Tokens;
 
 namespace Textak.Web.Features.Arguments;
 
@@ -15,7 +16,7 @@ public sealed record Agree(long ArgumentId, bool? Agrees)
         var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id);
         if (argument is null) return new("", "There is no such argument on this board.");
         if (argument.HiddenAt is not null) return new("", "Others don’t see this argument any more: nobody can agree with it.");
-        if (argument.AuthorId == change.AccountId) return new("", "It is your own argument: that you agree is understood.");
+        if (await change.IsOneVoiceAsync(argument.AuthorId)) return new("", "It is your own argument: that you agree is understood.");
 
         var agreement = await change.Db.Agreements.SingleOrDefaultAsync(a => a.ArgumentId == ArgumentId && a.AccountId == change.AccountId && a.EndSeq == null);
         // At the field: script that hears it knows that another tab said so

@@ -21,6 +21,9 @@ public sealed record ArgumentView
     public IReadOnlyList<SourceView> Sources { get; init; } = [];
     public required long AuthorId { get; init; }
     public required string Author { get; init; }
+
+    /// <summary>Whether a program wrote it.</summary>
+    public required bool ByProgram { get; init; }
     public required DateTimeOffset PostedAt { get; init; }
 
     /// <summary>Which wording it is, from 1 on, and since when it is that; null as long as it is as it was posted.</summary>
@@ -69,6 +72,7 @@ public static class ArgumentVisibility
             Text = a.HiddenAt == null || all || a.AuthorId == me ? a.Text : null,
             AuthorId = a.AuthorId,
             Author = a.Author!.UserName!,
+            ByProgram = a.Author.OwnerId != null,
             PostedAt = a.PostedAt,
             Edition = a.Edition,
             EditedAt = a.EditedAt,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Sanctions;
+using Textak.Web.Features.Tokens;
 
 namespace Textak.Web.Features.Arguments;
 
@@ -15,7 +16,7 @@ public sealed record RateArgument(long ArgumentId, int? Stars)
         var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id);
         if (argument is null) return new("", "There is no such argument on this board.");
         if (argument.HiddenAt is not null) return new("", "This argument is hidden and can't be rated.");
-        if (argument.AuthorId == change.AccountId) return new("", "Your own argument is for others to rate.");
+        if (await change.IsOneVoiceAsync(argument.AuthorId)) return new("", "Your own argument is for others to rate.");
 
         var vote = await change.Db.StrengthVotes.SingleOrDefaultAsync(v => v.ArgumentId == ArgumentId && v.AccountId == change.AccountId && v.EndSeq == null);
         argument.Rate(vote?.Stars, Stars.Value);

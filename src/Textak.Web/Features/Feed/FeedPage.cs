@@ -13,18 +13,19 @@ namespace Textak.Web.Features.Feed;
 /// </summary>
 internal sealed class FeedPage(TextakDb db, FeedFilter filter, Viewer viewer, DateTimeOffset now)
 {
+    /// <summary>How many the feed shows at once.</summary>
     public const int Most = 24;
 
     private readonly DateTimeOffset at = filter.After?.Moment ?? now;
 
     /// <returns>The forecasts, in their order, and the address's part for the next page; null where there is none.</returns>
-    public async Task<(IReadOnlyList<long> Ids, Place? Next)> ReadAsync(IReadOnlyCollection<long>? only, CancellationToken stop)
+    public async Task<(IReadOnlyList<long> Ids, Place? Next)> ReadAsync(IReadOnlyCollection<long>? only, int most, CancellationToken stop)
     {
         List<Place> places = [];
-        for (var (stretch, after) = (filter.After?.Stretch ?? 0, filter.After); stretch <= 2 && places.Count <= Most; stretch++, after = null)
-            places.AddRange(await StretchAsync(Found(only), stretch, after, Most + 1 - places.Count, stop));
-        var shown = places.Take(Most).ToList();
-        return (shown.ConvertAll(place => place.Id), places.Count > Most ? shown[^1] : null);
+        for (var (stretch, after) = (filter.After?.Stretch ?? 0, filter.After); stretch <= 2 && places.Count <= most; stretch++, after = null)
+            places.AddRange(await StretchAsync(Found(only), stretch, after, most + 1 - places.Count, stop));
+        var shown = places.Take(most).ToList();
+        return (shown.ConvertAll(place => place.Id), places.Count > most ? shown[^1] : null);
     }
 
     private IQueryable<Forecast> Found(IReadOnlyCollection<long>? only)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Textak.Web.Platform;
 
@@ -23,6 +24,7 @@ internal sealed class BoardChannel : IDisposable
     private readonly CancellationTokenSource closed = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(long Seq, TaskCompletionSource Told)> waiting = [];
+    private readonly ConcurrentDictionary<Listener, bool> listeners = [];
     private long cursor;
     private long knownHead;
     private Watchers watchersTold;
@@ -42,6 +44,14 @@ internal sealed class BoardChannel : IDisposable
 
     /// <summary>Completes once everything committed from then on will be told.</summary>
     public Task ReadyAsync() => ready.Task;
+
+    /// <summary>Rings somebody's own bell each time that the sockets have been told.</summary>
+    public Listener Listen()
+    {
+        var listener = new Listener(gone => listeners.TryRemove(gone, out _));
+        listeners.TryAdd(listener, true);
+        return listener;
+    }
 
     public void Ring() => bell.Ring();
 
@@ -131,6 +141,7 @@ internal sealed class BoardChannel : IDisposable
             foreach (var (_, told) in waiting.Where(w => w.Seq <= cursor)) told.TrySetResult();
             waiting.RemoveAll(w => w.Seq <= cursor);
         }
+        foreach (var listener in listeners.Keys) listener.Ring();
         return handing;
     }
 

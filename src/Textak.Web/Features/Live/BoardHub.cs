@@ -79,7 +79,7 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         tailer.Closed();
-        sessions.Closed(Context);
+        sessions.Closed(Context.ConnectionId);
         if (exception is not null) Telemetry.Dropped.Add(1, new KeyValuePair<string, object?>("cause", exception is OperationCanceledException ? "silent" : "broken"));
         foreach (var id in Seat.Leave()) tailer.Leave(id, Context.ConnectionId);
         if (Context.Items.ContainsKey(Tailer.FeedGroup)) tailer.LeaveFeed(Context.ConnectionId);

@@ -89,6 +89,9 @@ public sealed record Card(long Id, string Side, bool Posted, long AuthorId, bool
 {
     /// <summary>The argument that it rebuts; null where it stands in a column by itself.</summary>
     public long? Answers { get; init; }
+
+    /// <summary>Whether a program wrote it; its card says so too.</summary>
+    public bool Program { get; init; }
 }
 
 /// <summary>One point of the chart, in percent; null where nobody estimates.</summary>

@@ -106,8 +106,8 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         var numbers = await db.NumbersAsync(forecast, forecast.ClosedAt ?? time.Now(), stop);
         var brigade = await brigades.ReadAsync(forecast, mayLag: true).WaitAsync(stop);
         var frame = Describe(forecast, numbers) with { Brigade = brigade, From = afterSeq, To = to, Watchers = watchers.Count, AtLeast = watchers.AtLeast };
-        if (afterSeq == to) return new(frame, numbers);
-        if (afterSeq > to || afterSeq < 0) return new(frame with { To = forecast.LastSeq, Reload = true }, numbers);
+        if (afterSeq == to) return new(frame, numbers) { Status = forecast.Status };
+        if (afterSeq > to || afterSeq < 0) return new(frame with { To = forecast.LastSeq, Reload = true }, numbers) { Status = forecast.Status };
 
         var events = await db.Events.AsNoTracking().Where(e => e.ForecastId == forecastId && e.Seq > afterSeq && e.Seq <= to)
             .OrderBy(e => e.Seq).ToListAsync(stop);
@@ -131,6 +131,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         };
         return new(frame, numbers)
         {
+            Status = forecast.Status,
             Views = views,
             Posted = posted,
             Points = [.. points.Select(p => new Point(p.Seq, by[p.Seq], p.At.ToUnixTimeSeconds(), p.Probability * 100, p.LowerQuartile * 100, p.UpperQuartile * 100, p.GeometricMean * 100))],
@@ -147,7 +148,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         return frame with
         {
             Cards = await fragments.RenderAsync(news.Views, view => Fragments.Card(frame.Slug, heldBack ? view.HeldBack() : view, Viewer.Anyone), (view, html) =>
-                new Card(view.Id, view.Side.ToString(), news.Posted.Contains(view.Id), view.AuthorId, view.Hidden, html) { Answers = view.AnswersId }),
+                new Card(view.Id, view.Side.ToString(), news.Posted.Contains(view.Id), view.AuthorId, view.Hidden, html) { Answers = view.AnswersId, Program = view.ByProgram }),
             Crux = news.Crux is { } crux ? (await fragments.RenderAsync([heldBack ? crux.HeldBack() : crux], Fragments.Crux, (_, html) => html))[0] : null,
             Activity = await fragments.RenderAsync(news.Activity, line => Fragments.Line(heldBack ? line.HeldBack() : line), (_, html) => html),
         };
@@ -235,6 +236,9 @@ public sealed record News(Frame Frame, Numbers Numbers)
     internal IReadOnlyList<Point> Points { get; init; } = [];
     internal IReadOnlyList<Activity> Activity { get; init; } = [];
     internal CruxView? Crux { get; init; }
+
+    /// <summary>Where the forecast stands.</summary>
+    public required Status Status { get; init; }
 }
 
 /// <summary>A forecast and the newest number of its log.</summary>

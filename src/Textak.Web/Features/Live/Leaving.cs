@@ -54,10 +54,14 @@ public static class LeavingSockets
         var node = app.Services.GetRequiredService<Node>();
         app.Use((context, next) =>
         {
-            if (!node.IsLeaving || !context.Request.Path.StartsWithSegments(BoardHub.Path, StringComparison.OrdinalIgnoreCase)) return next(context);
+            if (!node.IsLeaving || !IsLine(context)) return next(context);
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             context.Response.Headers.RetryAfter = "1";
             return Task.CompletedTask;
         });
     }
+
+    // A stream stays open as a socket does
+    private static bool IsLine(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(BoardHub.Path, StringComparison.OrdinalIgnoreCase) || context.GetEndpoint()?.Metadata.GetMetadata<Api.Live>() is not null;
 }

@@ -32,7 +32,7 @@ public sealed class ReaderCache(Tailer tailer, Heads heads, HomeAddress address,
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = Lasts;
         // A page says its own address: nobody is given one that somebody else made up
-        context.CacheVaryByRules.VaryByHost = !address.IsKnown;
+        context.CacheVaryByRules.VaryByHost = address.Known is null;
         context.CacheVaryByRules.QueryKeys = "*";
         context.CacheVaryByRules.HeaderNames = HeaderNames.AcceptEncoding;
         context.CacheVaryByRules.VaryByValues.Add("version", version);

@@ -48,6 +48,7 @@ public sealed class Tailer : BackgroundService
     /// <summary>Open sockets on this node, whatever they watch.</summary>
     public int Sockets => Volatile.Read(ref sockets);
 
+    public Moving Moving { get; } = new();
     internal QueueChannel Queue { get; }
     internal NoticeChannel Notices { get; }
 
@@ -81,6 +82,7 @@ public sealed class Tailer : BackgroundService
         // The balancer needs a moment to see that this node isn't ready
         if (Sockets > 0) await Task.Delay(TimeSpan.FromSeconds(Math.Min(2, atMost.TotalSeconds / 4)), time, stop);
         await hub.Clients.All.Move((int)(atMost / 2).TotalMilliseconds);
+        await Moving.BeginAsync(atMost / 2);
         while (Sockets > 0 && time.GetElapsedTime(start) < atMost) await Task.Delay(TimeSpan.FromMilliseconds(50), time, stop);
     }
 
@@ -105,6 +107,12 @@ public sealed class Tailer : BackgroundService
             Leave(forecastId, connection);
             throw;
         }
+    }
+
+    /// <summary>A bell of one's own for a board that one has joined.</summary>
+    public Listener Listen(long forecastId)
+    {
+        lock (counting) return boards[forecastId].Listen();
     }
 
     public void Leave(long forecastId, string connection)
@@ -174,6 +182,7 @@ public sealed class Tailer : BackgroundService
         feed.Dispose();
         Queue.Dispose();
         catchUps.Dispose();
+        Moving.Dispose();
         base.Dispose();
     }
 
@@ -241,7 +250,3 @@ public sealed class Tailer : BackgroundService
         }
     }
 }
-
-/// <summary>How many watch, or at least how many.</summary>
-/// <param name="AtLeast">Whether there may be more: the other nodes can't be heard.</param>
-public readonly record struct Watchers(int Count, bool AtLeast);

@@ -37,11 +37,11 @@ public sealed class Mail
             "NONE" => SecureSocketOptions.None,
             var text => throw new ConfigurationProblem($"Mail:Security is \"{text}\"; it must be StartTls, Tls or None."),
         };
-        var site = Setting("Site") ?? (environment.IsDevelopment() ? Local(settings["Urls"]) : null);
+        var site = new HomeAddress(settings).Known ?? (environment.IsDevelopment() ? Local(settings["Urls"]) : null);
         var sender = Setting("From") ?? (environment.IsDevelopment() ? "textak@localhost" : null);
         if (!IsOn) (site, sender) = ("http://localhost", "textak@localhost");
         Site = Uri.TryCreate(site, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? address
-            : throw new ConfigurationProblem("Mail:Site must be the address of the site, such as https://forecasts.example: the links in a mail begin with it.");
+            : throw new ConfigurationProblem("Textak:Address is to be set where mail is sent, such as https://textak.example: the links in a mail begin with it.");
         from = sender is not null && MailboxAddress.TryParse(sender, out var mailbox) && mailbox.Domain.Length > 0 ? mailbox
             : throw new ConfigurationProblem("Mail:From must be the address that mail comes from.");
     }

@@ -15,6 +15,9 @@ public enum ProposalAct { Publish, Return, Decline }
 public sealed record DecideProposal(ProposalAct? Act, string? Reason)
 {
     private const int Tries = 20;
+
+    /// <summary>What a moderator is told who proposes too.</summary>
+    public static readonly Refusal OnesOwn = new("", "It is yours: another moderator decides.");
     private static readonly Refusal Gone = new("", "It has gone on meanwhile: reload the page and look at it again.");
 
     /// <returns>The act of that name, as the form sends it; null where there is none.</returns>

@@ -26,7 +26,7 @@ public sealed class ProposalModel(TextakDb db, BoardLog log, TimeProvider time) 
     public bool IsMine => Proposal.ProposerId == Viewer.Id;
 
     /// <summary>Whether its proposer may put another wording before the moderators.</summary>
-    public bool CanRewrite => IsMine && Proposal.State is ProposalState.Waiting or ProposalState.Returned;
+    public bool CanRewrite => IsMine && RewriteProposal.CanRewrite(Proposal.State);
 
     /// <summary>What the moderator's form says it looked at.</summary>
     public string Seen => Proposal.ChangedAt.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
@@ -42,23 +42,12 @@ public sealed class ProposalModel(TextakDb db, BoardLog log, TimeProvider time) 
     {
         if (!await FindAsync() || !IsMine) return NotFound();
         var draft = new Draft(title, thesis, why, criteria, category, horizon);
-        var (question, problems) = draft.Read(time.Now());
-        if (Proposal.LastCommandId == commandId) return LocalRedirect($"/proposals/{Id}");
-        if (commandId == Guid.Empty) problems = [new("", "Part of this form was missing. Send it again.")];
-        else if (!CanRewrite) problems = [new("", "The moderators have decided it.")];
-        if (question is null || problems.Count > 0) return await RefuseAsync(draft, problems);
-        Proposal.Write(question, commandId, time.Now());
-        try
+        if (await RewriteProposal.CarryOutAsync(db, Proposal, draft, commandId, time.Now()) is { Count: > 0 } problems)
         {
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateConcurrencyException)
-        {
+            // As it is, whatever was tried
             db.ChangeTracker.Clear();
             await FindAsync();
-            // The same form at the same moment: the other was first
-            if (Proposal.LastCommandId == commandId) return LocalRedirect($"/proposals/{Id}");
-            return await RefuseAsync(draft, [new("", "It has gone on meanwhile: what became of it stands above.")]);
+            return await RefuseAsync(draft, problems);
         }
         return LocalRedirect($"/proposals/{Id}");
     }
@@ -70,7 +59,7 @@ public sealed class ProposalModel(TextakDb db, BoardLog log, TimeProvider time) 
         if (!await FindAsync()) return NotFound();
         TypedReason = reason;
         if (commandId == Guid.Empty) return await RefuseAsync(Draft.Of(Proposal), [new("", "Part of this form was missing. Send it again.")]);
-        if (IsMine) return await RefuseAsync(Draft.Of(Proposal), [new("", "It is yours: another moderator decides.")]);
+        if (IsMine) return await RefuseAsync(Draft.Of(Proposal), [DecideProposal.OnesOwn]);
         var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(seen, 0, Account.ForGood.ToUnixTimeMilliseconds()));
         var refusal = await new DecideProposal(DecideProposal.Read(act), reason).CarryOutAsync(db, log, Proposal, at, Viewer.Id!.Value, commandId, time.Now());
         return refusal is null ? LocalRedirect($"/proposals/{Id}") : await RefuseAsync(Draft.Of(Proposal), [refusal]);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Platform;
@@ -12,9 +11,6 @@ namespace Textak.Web.Features.Proposals;
 [Authorize]
 public sealed class ProposeModel(TextakDb db, TimeProvider time) : PageModel
 {
-    /// <summary>Proposals of one person that the moderators may have before them at the same time.</summary>
-    public const int MostWaiting = 5;
-
     public DraftForm Form { get; private set; } = new(new(null, null, null, null, null, null), [], [], []);
 
     public void OnGet() { }
@@ -34,30 +30,9 @@ public sealed class ProposeModel(TextakDb db, TimeProvider time) : PageModel
     {
         var me = Viewer.From(User).Id!.Value;
         var draft = new Draft(title, thesis, why, criteria, category, horizon);
-        var (question, problems) = draft.Read(time.Now());
-        if (question is null) return await RefuseAsync(draft, problems);
-        if (commandId == Guid.Empty) return await RefuseAsync(draft, [new("", "Part of this form was missing. Send it again.")]);
-        if (await MineAsync(me, commandId) is { } before) return LocalRedirect($"/proposals/{before}");
-        if (await db.Proposals.CountAsync(p => p.ProposerId == me && p.State == ProposalState.Waiting) >= MostWaiting)
-            return await RefuseAsync(draft, [new("", $"The moderators have {MostWaiting} of yours before them. Wait until they have decided one.")]);
-
-        var proposal = new Proposal { ProposerId = me, At = time.Now(), CommandId = commandId };
-        proposal.Write(question, commandId, proposal.At);
-        try
-        {
-            db.Proposals.Add(proposal);
-            await db.SaveChangesAsync();
-        }
-        catch (DbUpdateException e) when (e.IsDuplicate())
-        {
-            // The same form at the same moment: the other was first
-            return LocalRedirect($"/proposals/{await MineAsync(me, commandId)}");
-        }
-        return LocalRedirect($"/proposals/{proposal.Id}");
+        var (made, problems) = await MakeProposal.CarryOutAsync(db, me, draft, commandId, time.Now());
+        return made is { } id ? LocalRedirect($"/proposals/{id}") : await RefuseAsync(draft, problems);
     }
-
-    private Task<long?> MineAsync(long me, Guid commandId) =>
-        db.Proposals.Where(p => p.ProposerId == me && p.CommandId == commandId).Select(p => (long?)p.Id).SingleOrDefaultAsync();
 
     private async Task<IActionResult> RefuseAsync(Draft draft, IReadOnlyList<Live.Refusal> problems)
     {

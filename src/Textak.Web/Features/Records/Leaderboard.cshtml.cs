@@ -27,6 +27,9 @@ public sealed class LeaderboardModel(TextakDb db, Scores scores, TimeProvider ti
     public Leaders Leaders { get; private set; } = null!;
     public IReadOnlyDictionary<long, string> Names { get; private set; } = null!;
 
+    /// <summary>Those of them that are programs.</summary>
+    public IReadOnlySet<long> Programs { get; private set; } = new HashSet<long>();
+
     /// <summary>How many forecasts came true or didn't in the period.</summary>
     public int Forecasts { get; private set; }
     public Viewer Viewer => Viewer.From(User);
@@ -34,6 +37,7 @@ public sealed class LeaderboardModel(TextakDb db, Scores scores, TimeProvider ti
     public async Task OnGetAsync()
     {
         await ReadAsync();
+        Programs = await People.ProgramsAsync(db, [.. Leaders.Ranked.Take(Shown).Select(one => one.AccountId)], HttpContext.RequestAborted);
         Names = await People.NamesAsync(db, [.. Leaders.Ranked.Take(Shown).Select(one => one.AccountId)], HttpContext.RequestAborted);
     }
 
@@ -76,8 +80,9 @@ public sealed class LeaderboardModel(TextakDb db, Scores scores, TimeProvider ti
         foreach (var some in Leaders.Ranked.Chunk(AtOnce))
         {
             var names = await People.NamesAsync(db, [.. some.Select(one => one.AccountId)], HttpContext.RequestAborted);
+            var programs = await People.ProgramsAsync(db, names.Keys, HttpContext.RequestAborted);
             foreach (var one in some)
-                if (names.TryGetValue(one.AccountId, out var name)) yield return new(one.Place, name, one.Peer, one.Baseline, one.Forecasts, one.Coverage);
+                if (names.TryGetValue(one.AccountId, out var name)) yield return new(one.Place, name, programs.Contains(one.AccountId), one.Peer, one.Baseline, one.Forecasts, one.Coverage);
         }
     }
 }

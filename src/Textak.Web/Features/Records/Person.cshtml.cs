@@ -56,6 +56,7 @@ public sealed class PersonModel(TextakDb db, Scores scores, TimeProvider time) :
         {
             Record.Name,
             Record.Since,
+            Record.Owner,
             Record.Peer,
             Record.Baseline,
             Summary = SummaryRow.From(Record.Name, Record.Summary),

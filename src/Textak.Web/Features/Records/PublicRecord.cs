@@ -20,6 +20,9 @@ public sealed record PublicRecord(
 {
     private const int MostMoved = 20;
 
+    /// <summary>Whose program it is; null for a person's.</summary>
+    public string? Owner { get; private init; }
+
     public Summary? Summary { get; } = Records.Summary.Of(Scored.Select(s => s.Own));
 
     /// <summary>As the leaderboard has it; null with too few forecasts for a place there.</summary>
@@ -41,7 +44,10 @@ public sealed record PublicRecord(
         return new(
             account.UserName!, account.CreatedAt, account.IsSuspended(now), HouseAccount.Folded.Contains(account.NormalizedUserName!), scored, open,
             await db.Arguments.CountAsync(a => a.AuthorId == account.Id && a.HiddenAt == null, stop),
-            await MovedArgument.Strongest(db, account.Id, viewer).Take(MostMoved).ToListAsync(stop));
+            await MovedArgument.Strongest(db, account.Id, viewer).Take(MostMoved).ToListAsync(stop))
+        {
+            Owner = account.IsProgram ? await db.Users.Where(a => a.Id == account.OwnerId).Select(a => a.UserName).SingleAsync(stop) : null,
+        };
     }
 }
 

@@ -28,7 +28,7 @@ public sealed record OwnRow(
 }
 
 /// <summary>A place on the leaderboard, in a file.</summary>
-public sealed record LeaderRow(int Place, string Name, double Peer, double Baseline, int Forecasts, double Coverage);
+public sealed record LeaderRow(int Place, string Name, bool Program, double Peer, double Baseline, int Forecasts, double Coverage);
 
 /// <summary>An argument that moved somebody, in a file.</summary>
 public sealed record ArgumentRow(string Slug, string Side, string Text, string? Link, DateTimeOffset PostedAt, int People, int Moved, double MeanPoints, double LogOdds)

@@ -3,6 +3,7 @@ using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Audit;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Moderation;
+using Textak.Web.Features.Tokens;
 
 namespace Textak.Web.Features.Reports;
 
@@ -41,7 +42,7 @@ public sealed record DecideCase(long ArgumentId, CaseAct? Act, string? Reason, b
     internal static async Task<Refusal?> BarredAsync(Change change, Argument argument, bool administers, bool takesOver = false)
     {
         var me = change.AccountId;
-        if (argument.AuthorId == me) return new("", OnesOwn);
+        if (await change.IsOneVoiceAsync(argument.AuthorId)) return new("", OnesOwn);
         if (await change.Db.Cases.Include(c => c.ClaimedBy).SingleOrDefaultAsync(c => c.ArgumentId == argument.Id) is not { State: not CaseState.Settled } open) return null;
         if (open.Holder(change.Now) is { } holder && holder != me && !(administers && takesOver))
             return new("", $"{open.ClaimedBy!.UserName} is at it. {(administers ? "Take it over first, or wait." : "Wait, or take another one.")}");

@@ -53,7 +53,7 @@ public sealed record QueueItem(
     private static IQueryable<Case> Of(TextakDb db, Viewer viewer)
     {
         var me = viewer.Id;
-        return db.Cases.Where(c => !db.Arguments.Any(a => a.Id == c.ArgumentId && a.AuthorId == me));
+        return db.Cases.Where(c => !db.Arguments.Any(a => a.Id == c.ArgumentId && (a.AuthorId == me || a.Author!.OwnerId == me)));
     }
 
     private static async Task<IReadOnlyList<QueueItem>> ReadAsync(TextakDb db, IQueryable<Case> query, Viewer viewer, DateTimeOffset now, CancellationToken stop)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Moderation;
@@ -72,4 +73,12 @@ public static class SanctionQueries
 {
     /// <summary>Those that are in force at a moment.</summary>
     public static IQueryable<Sanction> On(this IQueryable<Sanction> sanctions, DateTimeOffset now) => sanctions.Where(s => s.LiftedAt == null && s.Until > now);
+
+    /// <summary>Somebody has read what moderators warned them of.</summary>
+    /// <param name="newest">The newest warning that they were shown.</param>
+    public static async Task ReadWarningsAsync(this TextakDb db, long accountId, long newest, DateTimeOffset now)
+    {
+        foreach (var warning in await db.Sanctions.Where(s => s.AccountId == accountId && s.Kind == SanctionKind.Warning && s.Id <= newest).On(now).ToListAsync()) warning.Lift(now);
+        await db.SaveChangesAsync();
+    }
 }

@@ -76,17 +76,8 @@ public sealed class SanctionsModel(TextakDb db, BoardLog log, Tailer tailer, Ses
         (account, Now) = (found, time.Now());
         Sanctions = await db.Sanctions.AsNoTracking().Where(s => s.AccountId == account.Id).Include(s => s.By).Include(s => s.Forecast)
             .OrderByDescending(s => s.Id).Take(MostShown).ToListAsync(HttpContext.RequestAborted);
-        Wrong = await WrongAsync();
+        Wrong = await SanctionReach.WrongAsync(db, account, Viewer, Administers);
         return Page();
-    }
-
-    private async Task<Refusal?> WrongAsync()
-    {
-        if (account.Id == Viewer.Id) return new("", "This is your own account.");
-        if (HouseAccount.Folded.Contains(account.NormalizedUserName!)) return new("", "This account belongs to the house.");
-        var keepers = db.Roles.Where(role => role.Name == Roles.Moderator || role.Name == Roles.Admin).Select(role => role.Id);
-        return !Administers && await db.UserRoles.AnyAsync(given => given.UserId == account.Id && keepers.Contains(given.RoleId))
-            ? new("", "They moderate too: that is for an admin.") : null;
     }
 
     private async Task<IActionResult> FinishAsync(Guid commandId, Func<Task<Refusal?>> act, string prefix = "")

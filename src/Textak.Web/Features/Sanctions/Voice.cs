@@ -14,7 +14,9 @@ public static class Voice
         if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
         if (!(change.Forecast.MutedUntil > change.Now)) return null;
         var (me, board) = (change.AccountId, change.Forecast.Id);
-        var mute = await change.Db.Sanctions.AsNoTracking().Where(s => s.AccountId == me && s.Kind == SanctionKind.Mute && s.ForecastId == board).On(change.Now)
+        var mute = await change.Db.Sanctions.AsNoTracking()
+            // A muted person's program is as silent
+            .Where(s => (s.AccountId == me || change.Db.Users.Any(a => a.Id == me && a.OwnerId == s.AccountId)) && s.Kind == SanctionKind.Mute && s.ForecastId == board).On(change.Now)
             .OrderByDescending(s => s.Until).FirstOrDefaultAsync();
         return mute is null ? null : new("", Said(mute));
     }

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Textak.Web.Platform;
+using Textak.Web.Platform.Outward;
 
 namespace Textak.Web.Features.Webhooks;
 
@@ -15,7 +16,7 @@ internal sealed record Sent(int? Status, string Answer, int Milliseconds)
 }
 
 /// <summary>Sends messages, so many at a time on this node, and each within its time. While it waits no thread does.</summary>
-public sealed class HookSending(OutboundHttp outbound, HookSecrets secrets, IOptions<Limits> limits, TimeProvider time) : IDisposable
+public sealed class HookSending(Sender sender, HookSecrets secrets, IOptions<Limits> limits, TimeProvider time) : IDisposable
 {
     private const int AtOnce = 64;
     private readonly SemaphoreSlim places = new(AtOnce);
@@ -39,7 +40,7 @@ public sealed class HookSending(OutboundHttp outbound, HookSecrets secrets, IOpt
         try
         {
             using var request = Request(hook, message);
-            using var response = await outbound.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
+            using var response = await sender.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             return new((int)response.StatusCode, await BeginningAsync(response.Content, patience.Token), Passed());
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)

@@ -1,4 +1,4 @@
-using Textak.Web.Platform;
+using Textak.Web.Platform.Outward;
 
 namespace Textak.Web.Features.Webhooks;
 
@@ -6,7 +6,7 @@ public static class WebhookServices
 {
     public static void AddWebhooks(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<OutboundHttp>();
+        builder.Services.AddSingleton<Sender>();
         builder.Services.AddSingleton<HookSecrets>();
         builder.Services.AddSingleton<HookSending>();
         builder.Services.AddSingleton<HookCourier>();

@@ -6,13 +6,14 @@ using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Live;
 using Textak.Web.Platform;
+using Textak.Web.Platform.Outward;
 
 namespace Textak.Web.Features.Webhooks;
 
 /// <summary>One's own webhooks, and where one makes another.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secrets, OutboundHttp outbound, IOptions<Limits> limits, TimeProvider time) : AccountPage
+public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secrets, Sender sender, IOptions<Limits> limits, TimeProvider time) : AccountPage
 {
     private static readonly HookKinds[] Choices = [HookKinds.Arguments, HookKinds.Estimates, HookKinds.Forecasts, HookKinds.Signals];
 
@@ -65,7 +66,7 @@ public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secret
     {
         var refusals = new List<Refusal>();
         if (!Plain.TryLink(Address, Webhook.AddressLength, out link) || link is null) refusals.Add(new("address", "Type a whole web address, such as https://example.org/textak."));
-        else if (outbound.Problem(link) is { } problem) refusals.Add(new("address", problem));
+        else if (sender.Problem(link) is { } problem) refusals.Add(new("address", problem));
         if (Boards == HookBoards.One && forecast is null) refusals.Add(new("board", "There is no forecast at this address."));
         if (Kinds == HookKinds.None) refusals.Add(new("kinds", "Choose at least one thing to be told of."));
         if (Hooks.Count >= Webhook.Most) refusals.Add(new("", $"You have {Webhook.Most} webhooks, which is as many as one may have. Delete one first."));

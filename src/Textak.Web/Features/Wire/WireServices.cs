@@ -8,7 +8,6 @@ public static class WireServices
     /// <exception cref="Platform.ConfigurationProblem">A setting can't be right.</exception>
     public static void AddWire(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(new WayOut(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton<Fetcher>();
         builder.Services.AddSingleton<WireRounds>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WireRounds>());

@@ -11,18 +11,20 @@ public sealed class WayOut
 {
     private static readonly int[] Ports = [80, 443, 8080, 8443];
 
-    private readonly bool permitsLoopback;
     private readonly int[] ports;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync;
     private readonly Func<IPEndPoint, CancellationToken, ValueTask<Stream>> dialAsync;
 
-    /// <param name="settings"><c>Wire:PermitLoopback</c> lets it connect to this machine, for trying out and for tests.</param>
+    /// <param name="settings"><c>Security:ReachLoopback</c> lets it connect to this machine, to try things out: by itself in Development alone.</param>
     /// <exception cref="ConfigurationProblem">That is set anywhere but in Development or Testing.</exception>
-    public WayOut(IConfiguration settings, IHostEnvironment environment) : this(PermitsLoopback(settings, environment), Dns.GetHostAddressesAsync, DialAsync) { }
+    public WayOut(IConfiguration settings, IHostEnvironment environment) : this(ReadsReach(settings, environment), Dns.GetHostAddressesAsync, DialAsync) { }
 
     internal WayOut(
-        bool permitsLoopback, Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync, Func<IPEndPoint, CancellationToken, ValueTask<Stream>>? dialAsync = null, int[]? ports = null) =>
-        (this.permitsLoopback, this.resolveAsync, this.dialAsync, this.ports) = (permitsLoopback, resolveAsync, dialAsync ?? DialAsync, ports ?? Ports);
+        bool reachesLoopback, Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync, Func<IPEndPoint, CancellationToken, ValueTask<Stream>>? dialAsync = null, int[]? ports = null) =>
+        (ReachesLoopback, this.resolveAsync, this.dialAsync, this.ports) = (reachesLoopback, resolveAsync, dialAsync ?? DialAsync, ports ?? Ports);
+
+    /// <summary>Whether this machine itself may be asked.</summary>
+    public bool ReachesLoopback { get; }
 
     /// <summary>Why an address can't be fetched, by itself; null where its name has to be resolved to know, or all is well.</summary>
     public string? Problem(Uri address)
@@ -30,8 +32,8 @@ public sealed class WayOut
         if (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps) return "Only http and https addresses are fetched.";
         if (address.UserInfo.Length > 0) return "Addresses with a name and a password in them are not fetched.";
         if (IPAddress.TryParse(address.Host.Trim('[', ']'), out var literal) && !MayConnectTo(literal)) return Refused(address.Host);
-        if (address.IsLoopback && !permitsLoopback) return Refused(address.Host);
-        return ports.Contains(address.Port) || (permitsLoopback && address.IsLoopback) ? null : $"Port {address.Port} is not fetched from: there are {string.Join(", ", ports)}.";
+        if (address.IsLoopback && !ReachesLoopback) return Refused(address.Host);
+        return ports.Contains(address.Port) || (ReachesLoopback && address.IsLoopback) ? null : $"Port {address.Port} is not fetched from: there are {string.Join(", ", ports)}.";
     }
 
     /// <summary>Connects to one of the addresses that a name has, if all of them may be connected to.</summary>
@@ -57,7 +59,7 @@ public sealed class WayOut
         throw new OutwardProblem($"{to.Host} takes no connection.", failed);
     }
 
-    private bool MayConnectTo(IPAddress address) => PublicAddress.IsPublic(address) || (permitsLoopback && IPAddress.IsLoopback(address));
+    private bool MayConnectTo(IPAddress address) => PublicAddress.IsPublic(address) || (ReachesLoopback && IPAddress.IsLoopback(address));
 
     private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken stop)
     {
@@ -88,11 +90,11 @@ public sealed class WayOut
         }
     }
 
-    private static bool PermitsLoopback(IConfiguration settings, IHostEnvironment environment) => settings["Wire:PermitLoopback"] switch
+    private static bool ReadsReach(IConfiguration settings, IHostEnvironment environment) => settings["Security:ReachLoopback"] switch
     {
-        null or "" => false,
-        var text when bool.TryParse(text, out var permits) => !permits || environment.IsDevelopment() || environment.IsEnvironment("Testing") ? permits
-            : throw new ConfigurationProblem($"Wire:PermitLoopback is for Development and Testing; this is {environment.EnvironmentName}: take it away."),
-        var text => throw new ConfigurationProblem($"Wire:PermitLoopback is \"{text}\"; it must be true or false."),
+        null or "" => environment.IsDevelopment(),
+        var text when bool.TryParse(text, out var reaches) => !reaches || environment.IsDevelopment() || environment.IsEnvironment("Testing") ? reaches
+            : throw new ConfigurationProblem($"Security:ReachLoopback is for Development and Testing; this is {environment.EnvironmentName}: take it away."),
+        var text => throw new ConfigurationProblem($"Security:ReachLoopback is \"{text}\"; it must be true or false."),
     };
 }

@@ -98,7 +98,7 @@ public sealed class FetcherTests(WayOutTests.Listener listener) : IClassFixture<
 
     private async Task<Fetched> GetAsync(string path, string? etag = null, string? lastModified = null)
     {
-        using var fetcher = new Fetcher(new(permitsLoopback: true, Dns.GetHostAddressesAsync), time);
+        using var fetcher = new Fetcher(new(reachesLoopback: true, Dns.GetHostAddressesAsync), time);
         return await fetcher.GetAsync(new(listener.Server.Address, path), "*/*", etag, lastModified, TestContext.Current.CancellationToken);
     }
 

@@ -47,7 +47,7 @@ public sealed class WayOutTests(WayOutTests.Listener listener) : IClassFixture<W
     public async Task No_connection_is_made(string address)
     {
         var dialled = new ConcurrentQueue<IPEndPoint>();
-        using var fetcher = Real(dialled, permitsLoopback: false);
+        using var fetcher = Real(dialled, reachesLoopback: false);
         var before = listener.Server.Connections;
         var text = address.Replace("PORT", $"{listener.Server.Address.Port}");
 
@@ -135,7 +135,7 @@ public sealed class WayOutTests(WayOutTests.Listener listener) : IClassFixture<W
         dialled.ShouldBe([new IPEndPoint(Open, 8080), new IPEndPoint(OpenSix, 80)]);
 
         // The control: where this machine is permitted, the same listener is reached in the same way
-        using var here = Real(dialled, permitsLoopback: true);
+        using var here = Real(dialled, reachesLoopback: true);
         var before = listener.Server.Connections;
         (await here.GetAsync(new(listener.Server.Address, "/feed"), "*/*", null, null, TestContext.Current.CancellationToken)).Body.ShouldBe("It is here."u8.ToArray());
         listener.Server.Connections.ShouldBe(before + 1);
@@ -163,14 +163,14 @@ public sealed class WayOutTests(WayOutTests.Listener listener) : IClassFixture<W
     public void The_edges_of_what_is_open(string address, bool isPublic) => PublicAddress.IsPublic(IPAddress.Parse(address)).ShouldBe(isPublic);
 
     /// <summary>Resolves and dials as ever, and counts; the port of the listener is no obstacle.</summary>
-    private Fetcher Real(ConcurrentQueue<IPEndPoint> dialled, bool permitsLoopback) => new(new(permitsLoopback, Dns.GetHostAddressesAsync, (to, stop) =>
+    private Fetcher Real(ConcurrentQueue<IPEndPoint> dialled, bool reachesLoopback) => new(new(reachesLoopback, Dns.GetHostAddressesAsync, (to, stop) =>
     {
         dialled.Enqueue(to);
         return WayOut.DialAsync(to, stop);
     }, [80, 443, 8080, 8443, listener.Server.Address.Port]), TimeProvider.System);
 
     /// <summary>Resolves names under .example as it is told, and others as ever; whatever is dialled, the listener answers.</summary>
-    private Fetcher Played(ConcurrentQueue<IPEndPoint> dialled, Func<string, IPAddress[]> resolve) => new(new(permitsLoopback: false, (host, stop) => host.EndsWith(".example", StringComparison.Ordinal) ? Task.FromResult(resolve(host)) : Dns.GetHostAddressesAsync(host, stop), (to, stop) =>
+    private Fetcher Played(ConcurrentQueue<IPEndPoint> dialled, Func<string, IPAddress[]> resolve) => new(new(reachesLoopback: false, (host, stop) => host.EndsWith(".example", StringComparison.Ordinal) ? Task.FromResult(resolve(host)) : Dns.GetHostAddressesAsync(host, stop), (to, stop) =>
     {
         dialled.Enqueue(to);
         return WayOut.DialAsync(new(IPAddress.Loopback, listener.Server.Address.Port), stop);

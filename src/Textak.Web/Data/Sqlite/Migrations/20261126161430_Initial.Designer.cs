@@ -11,7 +11,7 @@ using Textak.Web.Data.Sqlite;
 namespace Textak.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteTextakDb))]
-    [Migration("20261126143607_Initial")]
+    [Migration("20261126161430_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -203,6 +203,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<bool>("OwnFirst")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT");
 
@@ -233,6 +236,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("UserNameIndex");
+
+                    b.HasIndex("OwnerId");
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -1437,6 +1442,59 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.ToTable("Signals");
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Tokens.AccessToken", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CommandId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Scopes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Start")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("AccountId", "CommandId")
+                        .IsUnique();
+
+                    b.ToTable("AccessTokens");
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Visits.Visit", b =>
                 {
                     b.Property<long>("AccountId")
@@ -1459,6 +1517,133 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.HasIndex("ForecastId");
 
                     b.ToTable("Visits");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Again")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Milliseconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WebhookId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Again");
+
+                    b.HasIndex("ForecastId");
+
+                    b.HasIndex("WebhookId", "Id");
+
+                    b.HasIndex("WebhookId", "ForecastId", "Seq")
+                        .IsUnique();
+
+                    b.ToTable("HookDeliveries");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookPosition", b =>
+                {
+                    b.Property<long>("WebhookId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("FailingSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("NextAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("WebhookId", "ForecastId");
+
+                    b.HasIndex("ForecastId");
+
+                    b.HasIndex("NextAt");
+
+                    b.ToTable("HookPositions");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Webhooks.Webhook", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Boards")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ForecastId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kinds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Secret")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("StoppedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("StoppedWhy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ForecastId");
+
+                    b.ToTable("Webhooks");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Wire.WireDesk", b =>
@@ -1726,6 +1911,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Accounts.Account", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "Owner")
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Owner");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Arguments.Agreement", b =>
@@ -2169,6 +2364,17 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Textak.Web.Features.Tokens.AccessToken", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Account");
+                });
+
             modelBuilder.Entity("Textak.Web.Features.Visits.Visit", b =>
                 {
                     b.HasOne("Textak.Web.Features.Accounts.Account", null)
@@ -2182,6 +2388,56 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasForeignKey("ForecastId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookDelivery", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Webhooks.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Forecast");
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Webhooks.HookPosition", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", null)
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Webhooks.Webhook", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Textak.Web.Features.Webhooks.Webhook", b =>
+                {
+                    b.HasOne("Textak.Web.Features.Accounts.Account", "Account")
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Textak.Web.Features.Forecasts.Forecast", "Forecast")
+                        .WithMany()
+                        .HasForeignKey("ForecastId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Account");
+
+                    b.Navigation("Forecast");
                 });
 
             modelBuilder.Entity("Textak.Web.Features.Wire.WireItem", b =>

@@ -4,7 +4,7 @@ using Textak.Bench.World;
 namespace Textak.Bench.Benches;
 
 /// <summary>10,000 watchers on one board of one node, at 100 commands a second.</summary>
-internal static class CrowdOfWatchers
+internal static class Watchers
 {
     private const int Size = 10_000;
 
@@ -31,10 +31,10 @@ internal static class CrowdOfWatchers
             lost.Add(await Ending.WrongAsync(product, flock, slug));
             Run.Say($"   {window.Cpu:0.00} cores, {window.Frames:0.0} frames/s, p99 {window.Latencies.Percentile(99):0} ms, {idle:0} to {used:0} MB");
         }
-        run.Table.Add(new($"crowd {Size}, 100/s: commit to socket p99", "ms", [.. windows.Select(w => w.Latencies.Percentile(99))], Target.AtMost(1000)));
-        run.Table.Add(new($"crowd {Size}, 100/s: commit to socket p50", "ms", [.. windows.Select(w => w.Latencies.Percentile(50))], Target.None));
-        run.Table.Add(new($"crowd {Size}, 100/s: server CPU", "cores", [.. windows.Select(w => w.Cpu)], Target.None));
-        run.Table.Add(new($"crowd {Size}: dropped or wrong", "", lost, Target.AtMost(0)));
-        run.Table.Add(new($"crowd {Size}: memory a watcher above the idle server", "KB", memory, Target.AtMost(20)));
+        run.Table.Add(new($"watchers {Size}, 100/s: commit to socket p99", "ms", [.. windows.Select(w => w.Latencies.Percentile(99))], Target.AtMost(1000)));
+        run.Table.Add(new($"watchers {Size}, 100/s: commit to socket p50", "ms", [.. windows.Select(w => w.Latencies.Percentile(50))], Target.None));
+        run.Table.Add(new($"watchers {Size}, 100/s: server CPU", "cores", [.. windows.Select(w => w.Cpu)], Target.None));
+        run.Table.Add(new($"watchers {Size}: dropped or wrong", "", lost, Target.AtMost(0)));
+        run.Table.Add(new($"watchers {Size}: memory a watcher above the idle server", "KB", memory, Target.AtMost(20)));
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Textak.Web.Data.Sqlite.Migrations
+namespace Textak.Web.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,11 +17,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -32,38 +32,45 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    OwnFirst = table.Column<bool>(type: "INTEGER", nullable: false),
-                    SuspendedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    OwnFirst = table.Column<bool>(type: "bit", nullable: false),
+                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
+                    SuspendedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_AspNetUsers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AspNetUsers_AspNetUsers_OwnerId",
+                        column: x => x.OwnerId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
                 name: "AuditHeads",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Count = table.Column<long>(type: "INTEGER", nullable: false),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,10 +81,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
-                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FriendlyName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Xml = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -88,47 +95,47 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Forecasts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Thesis = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    WhyItMatters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Criteria = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    CriteriaNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Horizon = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    StatedConfidence = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
-                    LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Probability = table.Column<double>(type: "REAL", nullable: true),
-                    Estimates = table.Column<int>(type: "INTEGER", nullable: false),
-                    Bars = table.Column<string>(type: "TEXT", maxLength: 273, nullable: false),
-                    ChangedMinds = table.Column<double>(type: "REAL", nullable: false),
-                    Newcomers = table.Column<double>(type: "REAL", nullable: false),
-                    Withdrawals = table.Column<double>(type: "REAL", nullable: false),
-                    Ageing = table.Column<double>(type: "REAL", nullable: false),
-                    ForCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    AgainstCount = table.Column<int>(type: "INTEGER", nullable: false),
-                    Sources = table.Column<int>(type: "INTEGER", nullable: false),
-                    SlowMinutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    MutedUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    Terms = table.Column<string>(type: "TEXT", maxLength: 4860, nullable: true),
-                    QueueSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsAsked = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Shelf = table.Column<int>(type: "INTEGER", nullable: false),
-                    Confidence = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    Argued = table.Column<int>(type: "INTEGER", nullable: false),
-                    Contention = table.Column<double>(type: "REAL", nullable: false),
-                    MovedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    MovedFrom = table.Column<double>(type: "REAL", nullable: true),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    OpenSince = table.Column<long>(type: "INTEGER", nullable: false),
-                    HereSince = table.Column<long>(type: "INTEGER", nullable: false),
-                    LockedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Resolution = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    ResolutionSources = table.Column<string>(type: "TEXT", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Slug = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Thesis = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    WhyItMatters = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Criteria = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    CriteriaNumber = table.Column<int>(type: "int", nullable: false),
+                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Horizon = table.Column<DateOnly>(type: "date", nullable: false),
+                    OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    StatedConfidence = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    LastSeq = table.Column<long>(type: "bigint", nullable: false),
+                    Probability = table.Column<double>(type: "float", nullable: true),
+                    Estimates = table.Column<int>(type: "int", nullable: false),
+                    Bars = table.Column<string>(type: "nvarchar(273)", maxLength: 273, nullable: false),
+                    ChangedMinds = table.Column<double>(type: "float", nullable: false),
+                    Newcomers = table.Column<double>(type: "float", nullable: false),
+                    Withdrawals = table.Column<double>(type: "float", nullable: false),
+                    Ageing = table.Column<double>(type: "float", nullable: false),
+                    ForCount = table.Column<int>(type: "int", nullable: false),
+                    AgainstCount = table.Column<int>(type: "int", nullable: false),
+                    Sources = table.Column<int>(type: "int", nullable: false),
+                    SlowMinutes = table.Column<int>(type: "int", nullable: false),
+                    MutedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    Terms = table.Column<string>(type: "nvarchar(max)", maxLength: 4860, nullable: true),
+                    QueueSeq = table.Column<long>(type: "bigint", nullable: false),
+                    IsAsked = table.Column<bool>(type: "bit", nullable: false),
+                    Shelf = table.Column<int>(type: "int", nullable: false),
+                    Confidence = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Argued = table.Column<int>(type: "int", nullable: false),
+                    Contention = table.Column<double>(type: "float", nullable: false),
+                    MovedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    MovedFrom = table.Column<double>(type: "float", nullable: true),
+                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    OpenSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    HereSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    LockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    ResolvedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    Resolution = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    ResolutionSources = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -139,9 +146,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Leases",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Holder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false)
+                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Holder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -152,8 +159,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "NoticePositions",
                 columns: table => new
                 {
-                    Log = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
+                    Log = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -164,8 +171,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "WireDesks",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
-                    Turn = table.Column<long>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false),
+                    Turn = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -176,25 +183,25 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "WireFeeds",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Address = table.Column<string>(type: "TEXT", maxLength: 700, nullable: false),
-                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    IsPaused = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RegisteredAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    TriedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
-                    ETag = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    LastModified = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
-                    Format = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
-                    Items = table.Column<int>(type: "INTEGER", nullable: false),
-                    Problems = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(700)", maxLength: 700, nullable: false),
+                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    IsPaused = table.Column<bool>(type: "bit", nullable: false),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    RegisteredAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    TriedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    ReadAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    Failures = table.Column<int>(type: "int", nullable: false),
+                    ETag = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    LastModified = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    Format = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
+                    Items = table.Column<int>(type: "int", nullable: false),
+                    Problems = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,11 +212,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    RoleId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    RoleId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -223,14 +230,42 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "AccessTokens",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    Start = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Scopes = table.Column<int>(type: "int", nullable: false),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    UsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AccessTokens", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AccessTokens_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
-                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
+                    Id = table.Column<int>(type: "int", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -247,10 +282,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    UserId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -267,8 +302,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    RoleId = table.Column<long>(type: "INTEGER", nullable: false)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    RoleId = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -291,10 +326,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
-                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", nullable: false),
-                    Value = table.Column<string>(type: "TEXT", nullable: true)
+                    UserId = table.Column<long>(type: "bigint", nullable: false),
+                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
+                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -311,9 +346,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "FollowedAuthors",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -336,13 +371,13 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "NoticeBoxes",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    OutAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Unseen = table.Column<int>(type: "INTEGER", nullable: false),
-                    Change = table.Column<long>(type: "INTEGER", nullable: false),
-                    MailAfter = table.Column<long>(type: "INTEGER", nullable: false),
-                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    OutAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Unseen = table.Column<int>(type: "int", nullable: false),
+                    Change = table.Column<long>(type: "bigint", nullable: false),
+                    MailAfter = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    AskedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -359,11 +394,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "NoticeChoices",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Way = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    Points = table.Column<int>(type: "INTEGER", nullable: false),
-                    Side = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true)
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Cause = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Points = table.Column<int>(type: "int", nullable: false),
+                    Side = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -380,32 +415,32 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Arguments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Side = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    AnswersId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Level = table.Column<int>(type: "INTEGER", nullable: false),
-                    Rebuttals = table.Column<int>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
-                    EditedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    PostedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    HiddenAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    HiddenReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Votes = table.Column<int>(type: "INTEGER", nullable: false),
-                    VoteSum = table.Column<int>(type: "INTEGER", nullable: false),
-                    VoteSquares = table.Column<int>(type: "INTEGER", nullable: false),
-                    Strength = table.Column<double>(type: "REAL", nullable: false),
-                    Contest = table.Column<double>(type: "REAL", nullable: false),
-                    Agreements = table.Column<int>(type: "INTEGER", nullable: false),
-                    Named = table.Column<int>(type: "INTEGER", nullable: false),
-                    Moved = table.Column<int>(type: "INTEGER", nullable: false),
-                    Points = table.Column<double>(type: "REAL", nullable: false),
-                    LogOdds = table.Column<double>(type: "REAL", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Side = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    AnswersId = table.Column<long>(type: "bigint", nullable: true),
+                    Level = table.Column<int>(type: "int", nullable: false),
+                    Rebuttals = table.Column<int>(type: "int", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Edition = table.Column<int>(type: "int", nullable: false),
+                    EditedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    PostedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    HiddenAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    HiddenReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    IsWithdrawn = table.Column<bool>(type: "bit", nullable: false),
+                    Votes = table.Column<int>(type: "int", nullable: false),
+                    VoteSum = table.Column<int>(type: "int", nullable: false),
+                    VoteSquares = table.Column<int>(type: "int", nullable: false),
+                    Strength = table.Column<double>(type: "float", nullable: false),
+                    Contest = table.Column<double>(type: "float", nullable: false),
+                    Agreements = table.Column<int>(type: "int", nullable: false),
+                    Named = table.Column<int>(type: "int", nullable: false),
+                    Moved = table.Column<int>(type: "int", nullable: false),
+                    Points = table.Column<double>(type: "float", nullable: false),
+                    LogOdds = table.Column<double>(type: "float", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -434,9 +469,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "FollowedBoards",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -459,22 +494,22 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Proposals",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ProposerId = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Thesis = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    WhyItMatters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Criteria = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Horizon = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    LastCommandId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ProposerId = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Thesis = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    WhyItMatters = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Criteria = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Horizon = table.Column<DateOnly>(type: "date", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    LastCommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -497,21 +532,21 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Sanctions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: true),
-                    LiftedSeq = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    ById = table.Column<long>(type: "INTEGER", nullable: true),
-                    ByAdmin = table.Column<bool>(type: "INTEGER", nullable: false),
-                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Until = table.Column<long>(type: "INTEGER", nullable: false),
-                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LiftCommandId = table.Column<Guid>(type: "TEXT", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
+                    Seq = table.Column<long>(type: "bigint", nullable: true),
+                    LiftedSeq = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    ByAdmin = table.Column<bool>(type: "bit", nullable: false),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    LiftedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    LiftCommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -540,20 +575,20 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Signals",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Headline = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    SourceKey = table.Column<string>(type: "TEXT", maxLength: 260, nullable: true),
-                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    Direction = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
-                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
-                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
-                    Others = table.Column<string>(type: "TEXT", nullable: false),
-                    CountsUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    FadedSeq = table.Column<long>(type: "INTEGER", nullable: true)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Headline = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Link = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    SourceKey = table.Column<string>(type: "nvarchar(260)", maxLength: 260, nullable: true),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Direction = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
+                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
+                    Others = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    CountsUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    FadedSeq = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -570,11 +605,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Visits",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seen = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Since = table.Column<long>(type: "bigint", nullable: false),
+                    Seen = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -594,26 +629,59 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Address = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Secret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    Boards = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    Kinds = table.Column<int>(type: "int", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    StoppedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    StoppedWhy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_AspNetUsers_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Webhooks_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WireItems",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    FeedId = table.Column<int>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    Headline = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Summary = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
-                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    IsDated = table.Column<bool>(type: "INTEGER", nullable: false),
-                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    MergedIntoId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClaimedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    LastCommandId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    FeedId = table.Column<int>(type: "int", nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Headline = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Link = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Summary = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    IsDated = table.Column<bool>(type: "bit", nullable: false),
+                    FoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
+                    ClaimedById = table.Column<long>(type: "bigint", nullable: true),
+                    ClaimedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    LastCommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -642,16 +710,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Number = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ById = table.Column<long>(type: "INTEGER", nullable: true),
-                    Deed = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    Detail = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                    Number = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    Deed = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
+                    AccountId = table.Column<long>(type: "bigint", nullable: true),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    Detail = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -686,15 +754,15 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Cases",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Reports = table.Column<int>(type: "INTEGER", nullable: false),
-                    Since = table.Column<long>(type: "INTEGER", nullable: false),
-                    SettledSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ClaimedById = table.Column<long>(type: "INTEGER", nullable: true),
-                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Reports = table.Column<int>(type: "int", nullable: false),
+                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    SettledSeq = table.Column<long>(type: "bigint", nullable: false),
+                    ClaimedById = table.Column<long>(type: "bigint", nullable: true),
+                    ClaimedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -717,12 +785,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Reports",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ReporterId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    ReporterId = table.Column<long>(type: "bigint", nullable: false),
+                    Cause = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -745,20 +813,20 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Notices",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Cause = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ProposalId = table.Column<long>(type: "INTEGER", nullable: true),
-                    Subject = table.Column<long>(type: "INTEGER", nullable: true),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    ById = table.Column<long>(type: "INTEGER", nullable: true),
-                    Count = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    OutAt = table.Column<long>(type: "INTEGER", nullable: true),
-                    MailDue = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Cause = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
+                    ProposalId = table.Column<long>(type: "bigint", nullable: true),
+                    Subject = table.Column<long>(type: "bigint", nullable: true),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
+                    ById = table.Column<long>(type: "bigint", nullable: true),
+                    Count = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    OutAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    MailDue = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -799,14 +867,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Events",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
-                    ById = table.Column<long>(type: "INTEGER", nullable: false),
-                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
+                    SignalId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -838,13 +906,74 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "HookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    WebhookId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    Milliseconds = table.Column<int>(type: "int", nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Again = table.Column<bool>(type: "bit", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_HookDeliveries_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HookDeliveries_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "HookPositions",
+                columns: table => new
+                {
+                    WebhookId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Attempts = table.Column<int>(type: "int", nullable: false),
+                    FailingSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
+                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_HookPositions", x => new { x.WebhookId, x.ForecastId });
+                    table.ForeignKey(
+                        name: "FK_HookPositions_Forecasts_ForecastId",
+                        column: x => x.ForecastId,
+                        principalTable: "Forecasts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_HookPositions_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WireMatches",
                 columns: table => new
                 {
-                    ItemId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    Strength = table.Column<int>(type: "INTEGER", nullable: false)
+                    ItemId = table.Column<long>(type: "bigint", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Strength = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -867,11 +996,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Agreements",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -900,14 +1029,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Appeals",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    HideSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Granted = table.Column<bool>(type: "INTEGER", nullable: true),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    HideSeq = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Granted = table.Column<bool>(type: "bit", nullable: true),
+                    Answer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -930,14 +1059,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "CriteriaVersions",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    ById = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
-                    LeftBehind = table.Column<int>(type: "INTEGER", nullable: false)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    ById = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Why = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    LeftBehind = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -960,14 +1089,14 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Estimates",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Percent = table.Column<int>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Before = table.Column<int>(type: "INTEGER", nullable: true),
-                    CriteriaNumber = table.Column<int>(type: "INTEGER", nullable: false),
-                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Percent = table.Column<int>(type: "int", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Before = table.Column<int>(type: "int", nullable: true),
+                    CriteriaNumber = table.Column<int>(type: "int", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -990,11 +1119,11 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "ModerationActs",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Sources = table.Column<string>(type: "TEXT", nullable: false),
-                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Sources = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1011,18 +1140,18 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Points",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false),
-                    Probability = table.Column<double>(type: "REAL", nullable: true),
-                    LowerQuartile = table.Column<double>(type: "REAL", nullable: true),
-                    UpperQuartile = table.Column<double>(type: "REAL", nullable: true),
-                    GeometricMean = table.Column<double>(type: "REAL", nullable: true),
-                    Estimates = table.Column<int>(type: "INTEGER", nullable: false),
-                    ChangedMinds = table.Column<double>(type: "REAL", nullable: false),
-                    Newcomers = table.Column<double>(type: "REAL", nullable: false),
-                    Withdrawals = table.Column<double>(type: "REAL", nullable: false),
-                    Ageing = table.Column<double>(type: "REAL", nullable: false)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
+                    Probability = table.Column<double>(type: "float", nullable: true),
+                    LowerQuartile = table.Column<double>(type: "float", nullable: true),
+                    UpperQuartile = table.Column<double>(type: "float", nullable: true),
+                    GeometricMean = table.Column<double>(type: "float", nullable: true),
+                    Estimates = table.Column<int>(type: "int", nullable: false),
+                    ChangedMinds = table.Column<double>(type: "float", nullable: false),
+                    Newcomers = table.Column<double>(type: "float", nullable: false),
+                    Withdrawals = table.Column<double>(type: "float", nullable: false),
+                    Ageing = table.Column<double>(type: "float", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1039,18 +1168,18 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "SourceLinks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true),
-                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
-                    Title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
-                    Publisher = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    Key = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
-                    Challenges = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: true),
+                    Link = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    Publisher = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
+                    Key = table.Column<string>(type: "nvarchar(260)", maxLength: 260, nullable: false),
+                    Challenges = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1079,12 +1208,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "StrengthVotes",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Stars = table.Column<int>(type: "INTEGER", nullable: false),
-                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Stars = table.Column<int>(type: "int", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1113,12 +1242,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Wordings",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    EndSeq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    EndSeq = table.Column<long>(type: "bigint", nullable: false),
+                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1141,12 +1270,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "Receipts",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
-                    Place = table.Column<int>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
-                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
+                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
+                    Seq = table.Column<long>(type: "bigint", nullable: false),
+                    Place = table.Column<int>(type: "int", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
+                    SignalId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1175,9 +1304,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "GradeChallenges",
                 columns: table => new
                 {
-                    SourceId = table.Column<long>(type: "INTEGER", nullable: false),
-                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
+                    SourceId = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1214,6 +1343,18 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 table: "WireDesks",
                 columns: new[] { "Id", "Turn" },
                 values: new object[] { 1, 0L });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_AccountId_CommandId",
+                table: "AccessTokens",
+                columns: new[] { "AccountId", "CommandId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_Hash",
+                table: "AccessTokens",
+                column: "Hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Agreements_AccountId_ArgumentId_EndSeq",
@@ -1264,7 +1405,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "RoleNameIndex",
                 table: "AspNetRoles",
                 column: "NormalizedName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
@@ -1287,10 +1429,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "NormalizedEmail");
 
             migrationBuilder.CreateIndex(
+                name: "IX_AspNetUsers_OwnerId",
+                table: "AspNetUsers",
+                column: "OwnerId");
+
+            migrationBuilder.CreateIndex(
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
-                unique: true);
+                unique: true,
+                filter: "[NormalizedUserName] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_AccountId",
@@ -1421,6 +1569,37 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_Again",
+                table: "HookDeliveries",
+                column: "Again");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_ForecastId",
+                table: "HookDeliveries",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_WebhookId_ForecastId_Seq",
+                table: "HookDeliveries",
+                columns: new[] { "WebhookId", "ForecastId", "Seq" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_WebhookId_Id",
+                table: "HookDeliveries",
+                columns: new[] { "WebhookId", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookPositions_ForecastId",
+                table: "HookPositions",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_HookPositions_NextAt",
+                table: "HookPositions",
+                column: "NextAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_NoticeBoxes_Change",
                 table: "NoticeBoxes",
                 column: "Change");
@@ -1505,7 +1684,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 name: "IX_Sanctions_ById_CommandId",
                 table: "Sanctions",
                 columns: new[] { "ById", "CommandId" },
-                unique: true);
+                unique: true,
+                filter: "[ById] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sanctions_ForecastId",
@@ -1553,6 +1733,16 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_AccountId",
+                table: "Webhooks",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_ForecastId",
+                table: "Webhooks",
+                column: "ForecastId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_WireFeeds_CommandId",
                 table: "WireFeeds",
                 column: "CommandId",
@@ -1594,6 +1784,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AccessTokens");
+
             migrationBuilder.DropTable(
                 name: "Agreements");
 
@@ -1638,6 +1831,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "GradeChallenges");
+
+            migrationBuilder.DropTable(
+                name: "HookDeliveries");
+
+            migrationBuilder.DropTable(
+                name: "HookPositions");
 
             migrationBuilder.DropTable(
                 name: "Leases");
@@ -1689,6 +1888,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SourceLinks");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "Proposals");
