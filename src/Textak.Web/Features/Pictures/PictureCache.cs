@@ -45,8 +45,11 @@ public sealed class PictureCache(FrameReader frames, Tailer tailer, Heads heads,
 
 public static class PictureEndpoints
 {
-    /// <summary>Where a forecast's picture is. The number makes it another picture to whoever keeps them, once the log has gone on.</summary>
-    public static string Address(string slug, long seq) => string.Create(CultureInfo.InvariantCulture, $"/f/{slug}/picture.png?seq={seq}");
+    /// <summary>Where a forecast's picture is, as it stands.</summary>
+    public static string Address(string slug) => $"/f/{slug}/picture.png";
+
+    /// <summary>The same for whoever keeps pictures: the number makes it another once the log has gone on.</summary>
+    public static string Address(string slug, long seq) => string.Create(CultureInfo.InvariantCulture, $"{Address(slug)}?seq={seq}");
 
     public static void AddPictures(this WebApplicationBuilder builder)
     {
