@@ -75,7 +75,6 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
     [InlineData("/?boards=theirs", "There is no choice of boards “theirs”; there is mine, followed.")]
     [InlineData("/?boards=mine", "Which boards are yours is known once you sign in")]
     [InlineData("/?after=nonsense", "Where this page was to begin can’t be read")]
-    [InlineData("/?after=0_1_2_99999999999999999", "Where this page was to begin can’t be read")]
     [InlineData("/?q=%25", "There is no word in “%” to look for")]
     [InlineData("/?q=z1+z2+z3+z4+z5+z6+z7+z8+z9", "The first 8 words are looked for", "")]
     public async Task What_an_address_can_not_mean_is_said_and_the_rest_of_it_holds(string path, string problem, string slugs = "young")

@@ -21,7 +21,7 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
     private const int LeastRetry = 500, MostRetry = 2500; // ms: not all that lost a node come back at once
     private static readonly byte[] KeepAlive = ": here\n\n"u8.ToArray();
     private long? cursor = after;
-    private long said;
+    private long said, checkedAt;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -29,7 +29,17 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
         var (tailer, sessions, lifetime) = (services.GetRequiredService<Tailer>(), services.GetRequiredService<Sessions>(), services.GetRequiredService<IHostApplicationLifetime>());
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping);
         var connection = $"stream {Ids.New():N}";
-        void End() => ending.Cancel();
+        void End()
+        {
+            try
+            {
+                ending.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended by itself at the same moment
+            }
+        }
         using var moving = tailer.Moving.Ends(ending);
         tailer.Opened();
         sessions.Opened(connection, httpContext.User, End);
@@ -66,13 +76,13 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await WriteAsync(http, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {Random.Shared.Next(LeastRetry, MostRetry)}\n\n")), stop);
-        said = time.GetTimestamp();
+        said = checkedAt = time.GetTimestamp();
         while (true)
         {
             try
             {
                 await CatchUpAsync(http, streams, time, stop);
-                if (time.GetElapsedTime(said) >= Silence && !await IsGoodAsync(http, time, stop)) return;
+                if (time.GetElapsedTime(checkedAt) >= Silence && !await IsGoodAsync(http, time, stop)) return;
             }
             catch (Exception e) when (DatabaseProblem.IsAway(e))
             {
@@ -105,9 +115,10 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
     }
 
     // What revoked the token rang for it; that may have been lost
-    private static async Task<bool> IsGoodAsync(HttpContext http, TimeProvider time, CancellationToken stop)
+    private async Task<bool> IsGoodAsync(HttpContext http, TimeProvider time, CancellationToken stop)
     {
         if (http.Features.Get<ShownToken>() is not { } token) return true;
+        checkedAt = time.GetTimestamp();
         await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
         return token.ExpiresAt > time.Now() && await scope.ServiceProvider.GetRequiredService<TextakDb>().AccessTokens.AnyAsync(t => t.Id == token.Id && t.RevokedAt == null, stop);
     }

@@ -43,8 +43,9 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
     /// <summary>Starts listening to all tiles.</summary>
     /// <param name="slugs">Of those that the page shows.</param>
     /// <returns>The newest sequence number of each of them, by slug: a tile that shows an older one is to be loaded again.</returns>
-    public async Task<IReadOnlyDictionary<string, long>> WatchFeed(IReadOnlyList<string> slugs)
+    public async Task<IReadOnlyDictionary<string, long>> WatchFeed(IReadOnlyList<string>? slugs)
     {
+        if (slugs is null) throw new HubException("Name the boards that the page shows.");
         await Groups.AddToGroupAsync(Context.ConnectionId, Viewer.OwnFirst ? Tailer.OwnFirstFeedGroup : Tailer.FeedGroup, Context.ConnectionAborted);
         var again = !Context.Items.TryAdd(Tailer.FeedGroup, true);
         return await tailer.JoinFeedAsync(slugs, again, Context.ConnectionId, Viewer, Context.ConnectionAborted);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Net.Http.Headers;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Live;
 using Textak.Web.Platform;
@@ -61,6 +62,7 @@ public static class PictureEndpoints
     {
         var viewer = Viewer.From(http.User);
         if (await pictures.OfAsync(slug, viewer, http.RequestAborted) is not { } png) return Results.NotFound();
+        http.Response.Headers.Vary = HeaderNames.Cookie;
         http.Response.Headers.CacheControl = viewer.Id is null ? "public, max-age=300" : "private, no-cache";
         return Results.Bytes(png, "image/png");
     }).WithMetadata(new ShownElsewhereAttribute(), new MadeWhenAskedAttribute());

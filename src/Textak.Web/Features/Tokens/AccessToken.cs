@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ public sealed class AccessToken
 
     /// <summary>Tokens of one account that are good at the same time.</summary>
     public const int Most = 20;
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
     private const int Bytes = 32, StartLength = 8, HashLength = 64;
 
     /// <summary>For how many days one can be made.</summary>
@@ -46,8 +48,6 @@ public sealed class AccessToken
     /// <summary>When it was shown last, to within some minutes; null where it never was.</summary>
     public DateTimeOffset? UsedAt { get; private set; }
 
-    public bool IsGood(DateTimeOffset now) => RevokedAt is null && ExpiresAt > now;
-
     internal void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 
     /// <summary>Makes one, with the secret that nobody can read again.</summary>
@@ -61,6 +61,9 @@ public sealed class AccessToken
             CreatedAt = now, ExpiresAt = now.AddDays(days),
         }, secret);
     }
+
+    /// <summary>Whether a text may be a secret: what isn't shaped like one is looked for nowhere.</summary>
+    public static bool IsShaped(string text) => text.Length == Mark.Length + 2 * Bytes && text.StartsWith(Mark, StringComparison.Ordinal) && text.AsSpan(Mark.Length).IndexOfAnyExcept(Digits) < 0;
 
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 

@@ -22,9 +22,6 @@ public sealed class TokenHandler(
     public const string Called = "Token";
     private const string Bearer = "Bearer ";
 
-    // Long enough for every secret of ours: what is longer isn't worth hashing
-    private const int Longest = 200;
-
     // Asked at every request of a program
     private static readonly Func<TextakDb, string, IAsyncEnumerable<Shown>> Find = EF.CompileAsyncQuery((TextakDb db, string hash) =>
         from token in db.AccessTokens
@@ -41,7 +38,7 @@ public sealed class TokenHandler(
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (SecretOf(Request) is not { } secret) return AuthenticateResult.NoResult();
-        if (secret.Length is 0 or > Longest) return AuthenticateResult.Fail("It is no token.");
+        if (!AccessToken.IsShaped(secret)) return AuthenticateResult.Fail("It is no token.");
         var now = time.Now();
         var found = await Find(db, AccessToken.HashOf(secret)).FirstOrDefaultAsync(Context.RequestAborted);
         if (found is null || found.RevokedAt is not null || found.ExpiresAt <= now) return AuthenticateResult.Fail("The token is unknown, revoked or expired.");
