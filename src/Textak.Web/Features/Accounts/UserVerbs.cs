@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Audit;
 using Textak.Web.Features.Sanctions;
+using Textak.Web.Features.Tokens;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
@@ -30,7 +31,7 @@ public static class UserVerbs
             "suspend" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSuspended, (db, account, now) => SuspendAsync(db, account, until, now),
                 "is suspended now.", until == Account.ForGood ? null : Account.Said(until)),
             "restore" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountRestored, RestoreAsync, "may sign in again."),
-            "signout" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSignedOut, RevokeAsync, "is signed out everywhere."),
+            "signout" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSignedOut, (db, account, now) => AccessToken.RevokeAllAsync(db, account.Id, now), "is signed out everywhere."),
             _ => await ListAsync(scope.ServiceProvider),
         };
     }
@@ -102,10 +103,6 @@ public static class UserVerbs
         account.SuspendedUntil = until;
         db.Sanctions.Add(new() { AccountId = account.Id, Kind = SanctionKind.Suspension, Reason = null, ById = null, ByAdmin = true, CommandId = Ids.New(), At = now, Until = until });
     }
-
-    /// <summary>No program of theirs gets in with what it was given before, either.</summary>
-    private static Task RevokeAsync(TextakDb db, Account account, DateTimeOffset now) => db.AccessTokens
-        .Where(t => (t.AccountId == account.Id || t.Account!.OwnerId == account.Id) && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now));
 
     private static async Task RestoreAsync(TextakDb db, Account account, DateTimeOffset now)
     {

@@ -42,6 +42,9 @@ public sealed class BoardEvent
     public required long ById { get; init; }
     public Account? By { get; private set; }
     public required Guid CommandId { get; init; }
+
+    /// <summary>See <see cref="Command"/>.</summary>
+    public int? CommandDigest { get; init; }
     public required DateTimeOffset At { get; init; }
     public long? ArgumentId { get; private set; }
     public long? SignalId { get; private set; }

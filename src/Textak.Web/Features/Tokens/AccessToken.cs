@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 
 namespace Textak.Web.Features.Tokens;
@@ -49,6 +50,10 @@ public sealed class AccessToken
     public DateTimeOffset? UsedAt { get; private set; }
 
     internal void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+
+    /// <summary>Revokes all that let in as an account or as a program of its.</summary>
+    internal static Task RevokeAllAsync(TextakDb db, long account, DateTimeOffset now) => db.AccessTokens
+        .Where(t => (t.AccountId == account || t.Account!.OwnerId == account) && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now));
 
     /// <summary>Makes one, with the secret that nobody can read again.</summary>
     public static (AccessToken Token, string Secret) Make(long accountId, string name, Scopes scopes, int days, Guid commandId, DateTimeOffset now)

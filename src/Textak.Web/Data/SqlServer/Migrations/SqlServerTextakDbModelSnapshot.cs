@@ -987,6 +987,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<long>("ById")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("CommandDigest")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("CommandId")
                         .HasColumnType("uniqueidentifier");
 

@@ -943,6 +943,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("ById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("CommandDigest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("CommandId")
                         .HasColumnType("TEXT");
 

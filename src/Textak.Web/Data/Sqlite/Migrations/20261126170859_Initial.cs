@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #pragma warning disable CA1814 // Prefer jagged arrays over multidimensional
 
-namespace Textak.Web.Data.SqlServer.Migrations
+namespace Textak.Web.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,11 +17,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -32,26 +32,26 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    OwnFirst = table.Column<bool>(type: "bit", nullable: false),
-                    OwnerId = table.Column<long>(type: "bigint", nullable: true),
-                    SuspendedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    UserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedUserName = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    EmailConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    PasswordHash = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    SecurityStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ConcurrencyStamp = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    PhoneNumberConfirmed = table.Column<bool>(type: "bit", nullable: false),
-                    TwoFactorEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    LockoutEnd = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    LockoutEnabled = table.Column<bool>(type: "bit", nullable: false),
-                    AccessFailedCount = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    OwnFirst = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OwnerId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SuspendedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
+                    PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LockoutEnd = table.Column<long>(type: "INTEGER", nullable: true),
+                    LockoutEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AccessFailedCount = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -68,9 +68,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AuditHeads",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
-                    Count = table.Column<long>(type: "bigint", nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,10 +81,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "DataProtectionKeys",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    FriendlyName = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    Xml = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -95,47 +95,47 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Forecasts",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Slug = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Thesis = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    WhyItMatters = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    Criteria = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    CriteriaNumber = table.Column<int>(type: "int", nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Horizon = table.Column<DateOnly>(type: "date", nullable: false),
-                    OpenedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    StatedConfidence = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    LastSeq = table.Column<long>(type: "bigint", nullable: false),
-                    Probability = table.Column<double>(type: "float", nullable: true),
-                    Estimates = table.Column<int>(type: "int", nullable: false),
-                    Bars = table.Column<string>(type: "nvarchar(273)", maxLength: 273, nullable: false),
-                    ChangedMinds = table.Column<double>(type: "float", nullable: false),
-                    Newcomers = table.Column<double>(type: "float", nullable: false),
-                    Withdrawals = table.Column<double>(type: "float", nullable: false),
-                    Ageing = table.Column<double>(type: "float", nullable: false),
-                    ForCount = table.Column<int>(type: "int", nullable: false),
-                    AgainstCount = table.Column<int>(type: "int", nullable: false),
-                    Sources = table.Column<int>(type: "int", nullable: false),
-                    SlowMinutes = table.Column<int>(type: "int", nullable: false),
-                    MutedUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    Terms = table.Column<string>(type: "nvarchar(max)", maxLength: 4860, nullable: true),
-                    QueueSeq = table.Column<long>(type: "bigint", nullable: false),
-                    IsAsked = table.Column<bool>(type: "bit", nullable: false),
-                    Shelf = table.Column<int>(type: "int", nullable: false),
-                    Confidence = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Argued = table.Column<int>(type: "int", nullable: false),
-                    Contention = table.Column<double>(type: "float", nullable: false),
-                    MovedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    MovedFrom = table.Column<double>(type: "float", nullable: true),
-                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    OpenSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    HereSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    LockedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    ResolvedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    Resolution = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    ResolutionSources = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Thesis = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    WhyItMatters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Criteria = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    CriteriaNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Horizon = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StatedConfidence = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    LastSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Probability = table.Column<double>(type: "REAL", nullable: true),
+                    Estimates = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bars = table.Column<string>(type: "TEXT", maxLength: 273, nullable: false),
+                    ChangedMinds = table.Column<double>(type: "REAL", nullable: false),
+                    Newcomers = table.Column<double>(type: "REAL", nullable: false),
+                    Withdrawals = table.Column<double>(type: "REAL", nullable: false),
+                    Ageing = table.Column<double>(type: "REAL", nullable: false),
+                    ForCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    AgainstCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    Sources = table.Column<int>(type: "INTEGER", nullable: false),
+                    SlowMinutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    MutedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    Terms = table.Column<string>(type: "TEXT", maxLength: 4860, nullable: true),
+                    QueueSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsAsked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Shelf = table.Column<int>(type: "INTEGER", nullable: false),
+                    Confidence = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Argued = table.Column<int>(type: "INTEGER", nullable: false),
+                    Contention = table.Column<double>(type: "REAL", nullable: false),
+                    MovedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MovedFrom = table.Column<double>(type: "REAL", nullable: true),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    OpenSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    HereSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    LockedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Resolution = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ResolutionSources = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -146,9 +146,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Leases",
                 columns: table => new
                 {
-                    Name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Holder = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                    Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Holder = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -159,8 +159,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "NoticePositions",
                 columns: table => new
                 {
-                    Log = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false)
+                    Log = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -171,8 +171,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "WireDesks",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false),
-                    Turn = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Turn = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -183,25 +183,25 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "WireFeeds",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    Name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    Address = table.Column<string>(type: "nvarchar(700)", maxLength: 700, nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    IsPaused = table.Column<bool>(type: "bit", nullable: false),
-                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RegisteredAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    TriedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    ReadAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    Failures = table.Column<int>(type: "int", nullable: false),
-                    ETag = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    LastModified = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    Format = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true),
-                    Items = table.Column<int>(type: "int", nullable: false),
-                    Problems = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 700, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    IsPaused = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RegisteredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TriedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Failures = table.Column<int>(type: "INTEGER", nullable: false),
+                    ETag = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    LastModified = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Format = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true),
+                    Items = table.Column<int>(type: "INTEGER", nullable: false),
+                    Problems = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -212,11 +212,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetRoleClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    RoleId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    RoleId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -233,18 +233,18 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AccessTokens",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
-                    Start = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Scopes = table.Column<int>(type: "int", nullable: false),
-                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    RevokedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    UsedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    Start = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Scopes = table.Column<int>(type: "INTEGER", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RevokedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UsedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -261,11 +261,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUserClaims",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "int", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimType = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    ClaimValue = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimType = table.Column<string>(type: "TEXT", nullable: true),
+                    ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -282,10 +282,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUserLogins",
                 columns: table => new
                 {
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderKey = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    ProviderDisplayName = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    UserId = table.Column<long>(type: "bigint", nullable: false)
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderKey = table.Column<string>(type: "TEXT", nullable: false),
+                    ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -302,8 +302,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    RoleId = table.Column<long>(type: "bigint", nullable: false)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    RoleId = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -326,10 +326,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<long>(type: "bigint", nullable: false),
-                    LoginProvider = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(450)", nullable: false),
-                    Value = table.Column<string>(type: "nvarchar(max)", nullable: true)
+                    UserId = table.Column<long>(type: "INTEGER", nullable: false),
+                    LoginProvider = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -346,9 +346,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "FollowedAuthors",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -371,13 +371,13 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "NoticeBoxes",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    OutAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    SeenAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Unseen = table.Column<int>(type: "int", nullable: false),
-                    Change = table.Column<long>(type: "bigint", nullable: false),
-                    MailAfter = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    AskedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    OutAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Unseen = table.Column<int>(type: "INTEGER", nullable: false),
+                    Change = table.Column<long>(type: "INTEGER", nullable: false),
+                    MailAfter = table.Column<long>(type: "INTEGER", nullable: false),
+                    AskedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -394,11 +394,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "NoticeChoices",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Cause = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Way = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Points = table.Column<int>(type: "int", nullable: false),
-                    Side = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: true)
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: false),
+                    Side = table.Column<string>(type: "TEXT", maxLength: 8, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -415,32 +415,32 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Arguments",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    AuthorId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Side = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    AnswersId = table.Column<long>(type: "bigint", nullable: true),
-                    Level = table.Column<int>(type: "int", nullable: false),
-                    Rebuttals = table.Column<int>(type: "int", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    Edition = table.Column<int>(type: "int", nullable: false),
-                    EditedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    PostedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    HiddenAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    HiddenReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    IsWithdrawn = table.Column<bool>(type: "bit", nullable: false),
-                    Votes = table.Column<int>(type: "int", nullable: false),
-                    VoteSum = table.Column<int>(type: "int", nullable: false),
-                    VoteSquares = table.Column<int>(type: "int", nullable: false),
-                    Strength = table.Column<double>(type: "float", nullable: false),
-                    Contest = table.Column<double>(type: "float", nullable: false),
-                    Agreements = table.Column<int>(type: "int", nullable: false),
-                    Named = table.Column<int>(type: "int", nullable: false),
-                    Moved = table.Column<int>(type: "int", nullable: false),
-                    Points = table.Column<double>(type: "float", nullable: false),
-                    LogOdds = table.Column<double>(type: "float", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AuthorId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Side = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    AnswersId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Level = table.Column<int>(type: "INTEGER", nullable: false),
+                    Rebuttals = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    EditedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    PostedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    HiddenAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    HiddenReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    IsWithdrawn = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Votes = table.Column<int>(type: "INTEGER", nullable: false),
+                    VoteSum = table.Column<int>(type: "INTEGER", nullable: false),
+                    VoteSquares = table.Column<int>(type: "INTEGER", nullable: false),
+                    Strength = table.Column<double>(type: "REAL", nullable: false),
+                    Contest = table.Column<double>(type: "REAL", nullable: false),
+                    Agreements = table.Column<int>(type: "INTEGER", nullable: false),
+                    Named = table.Column<int>(type: "INTEGER", nullable: false),
+                    Moved = table.Column<int>(type: "INTEGER", nullable: false),
+                    Points = table.Column<double>(type: "REAL", nullable: false),
+                    LogOdds = table.Column<double>(type: "REAL", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -469,9 +469,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "FollowedBoards",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -494,22 +494,22 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Proposals",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ProposerId = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Thesis = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    WhyItMatters = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    Criteria = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Horizon = table.Column<DateOnly>(type: "date", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    ChangedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    LastCommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ProposerId = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Thesis = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    WhyItMatters = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Criteria = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Horizon = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    LastCommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -532,21 +532,21 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Sanctions",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
-                    Seq = table.Column<long>(type: "bigint", nullable: true),
-                    LiftedSeq = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    ById = table.Column<long>(type: "bigint", nullable: true),
-                    ByAdmin = table.Column<bool>(type: "bit", nullable: false),
-                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Until = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    LiftedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    LiftCommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: true),
+                    LiftedSeq = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ByAdmin = table.Column<bool>(type: "INTEGER", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Until = table.Column<long>(type: "INTEGER", nullable: false),
+                    LiftedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LiftCommandId = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -575,20 +575,20 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Signals",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Headline = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Link = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    SourceKey = table.Column<string>(type: "nvarchar(260)", maxLength: 260, nullable: true),
-                    PublishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Direction = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Category = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
-                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
-                    Others = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    CountsUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    FadedSeq = table.Column<long>(type: "bigint", nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Headline = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    SourceKey = table.Column<string>(type: "TEXT", maxLength: 260, nullable: true),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Direction = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    Others = table.Column<string>(type: "TEXT", nullable: false),
+                    CountsUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    FadedSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -605,11 +605,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Visits",
                 columns: table => new
                 {
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Since = table.Column<long>(type: "bigint", nullable: false),
-                    Seen = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seen = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -632,17 +632,17 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Webhooks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Address = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    Secret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    Boards = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
-                    Kinds = table.Column<int>(type: "int", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
-                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    StoppedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    StoppedWhy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Secret = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Boards = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Kinds = table.Column<int>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    StoppedWhy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -665,23 +665,23 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "WireItems",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    FeedId = table.Column<int>(type: "int", nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Headline = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Link = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    Source = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Summary = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
-                    PublishedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    IsDated = table.Column<bool>(type: "bit", nullable: false),
-                    FoundAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    MergedIntoId = table.Column<long>(type: "bigint", nullable: true),
-                    ClaimedById = table.Column<long>(type: "bigint", nullable: true),
-                    ClaimedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    LastCommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FeedId = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Headline = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Summary = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsDated = table.Column<bool>(type: "INTEGER", nullable: false),
+                    FoundAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    MergedIntoId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    LastCommandId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -710,16 +710,16 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "AuditEntries",
                 columns: table => new
                 {
-                    Number = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: true),
-                    Deed = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
-                    AccountId = table.Column<long>(type: "bigint", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    Detail = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    Number = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Deed = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -754,15 +754,15 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Cases",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Reports = table.Column<int>(type: "int", nullable: false),
-                    Since = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    SettledSeq = table.Column<long>(type: "bigint", nullable: false),
-                    ClaimedById = table.Column<long>(type: "bigint", nullable: true),
-                    ClaimedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Reports = table.Column<int>(type: "INTEGER", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    SettledSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClaimedById = table.Column<long>(type: "INTEGER", nullable: true),
+                    ClaimedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -785,12 +785,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Reports",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    ReporterId = table.Column<long>(type: "bigint", nullable: false),
-                    Cause = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Note = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: true),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false)
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReporterId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -813,20 +813,20 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Notices",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Cause = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: true),
-                    ProposalId = table.Column<long>(type: "bigint", nullable: true),
-                    Subject = table.Column<long>(type: "bigint", nullable: true),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
-                    ById = table.Column<long>(type: "bigint", nullable: true),
-                    Count = table.Column<int>(type: "int", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    OutAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    MailDue = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Cause = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ProposalId = table.Column<long>(type: "INTEGER", nullable: true),
+                    Subject = table.Column<long>(type: "INTEGER", nullable: true),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    ById = table.Column<long>(type: "INTEGER", nullable: true),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    OutAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MailDue = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -867,14 +867,15 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Events",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: false),
-                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
-                    SignalId = table.Column<long>(type: "bigint", nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CommandDigest = table.Column<int>(type: "INTEGER", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -909,17 +910,17 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "HookDeliveries",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    WebhookId = table.Column<long>(type: "bigint", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    Milliseconds = table.Column<int>(type: "int", nullable: false),
-                    Status = table.Column<int>(type: "int", nullable: true),
-                    Answer = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Again = table.Column<bool>(type: "bit", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    WebhookId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Milliseconds = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Again = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -942,12 +943,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "HookPositions",
                 columns: table => new
                 {
-                    WebhookId = table.Column<long>(type: "bigint", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Attempts = table.Column<int>(type: "int", nullable: false),
-                    FailingSince = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    NextAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true)
+                    WebhookId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -970,10 +971,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "WireMatches",
                 columns: table => new
                 {
-                    ItemId = table.Column<long>(type: "bigint", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    Strength = table.Column<int>(type: "int", nullable: false)
+                    ItemId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Strength = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -996,11 +997,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Agreements",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1029,14 +1030,14 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Appeals",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    HideSeq = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Granted = table.Column<bool>(type: "bit", nullable: true),
-                    Answer = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    DecidedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    HideSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Granted = table.Column<bool>(type: "INTEGER", nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1059,14 +1060,14 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "CriteriaVersions",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    ById = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Why = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    LeftBehind = table.Column<int>(type: "int", nullable: false)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    ById = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Why = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    LeftBehind = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1089,14 +1090,14 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Estimates",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Percent = table.Column<int>(type: "int", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Before = table.Column<int>(type: "int", nullable: true),
-                    CriteriaNumber = table.Column<int>(type: "int", nullable: false),
-                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Percent = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Before = table.Column<int>(type: "INTEGER", nullable: true),
+                    CriteriaNumber = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1119,11 +1120,11 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "ModerationActs",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Sources = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Status = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Sources = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1140,18 +1141,18 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Points",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
-                    Probability = table.Column<double>(type: "float", nullable: true),
-                    LowerQuartile = table.Column<double>(type: "float", nullable: true),
-                    UpperQuartile = table.Column<double>(type: "float", nullable: true),
-                    GeometricMean = table.Column<double>(type: "float", nullable: true),
-                    Estimates = table.Column<int>(type: "int", nullable: false),
-                    ChangedMinds = table.Column<double>(type: "float", nullable: false),
-                    Newcomers = table.Column<double>(type: "float", nullable: false),
-                    Withdrawals = table.Column<double>(type: "float", nullable: false),
-                    Ageing = table.Column<double>(type: "float", nullable: false)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Probability = table.Column<double>(type: "REAL", nullable: true),
+                    LowerQuartile = table.Column<double>(type: "REAL", nullable: true),
+                    UpperQuartile = table.Column<double>(type: "REAL", nullable: true),
+                    GeometricMean = table.Column<double>(type: "REAL", nullable: true),
+                    Estimates = table.Column<int>(type: "INTEGER", nullable: false),
+                    ChangedMinds = table.Column<double>(type: "REAL", nullable: false),
+                    Newcomers = table.Column<double>(type: "REAL", nullable: false),
+                    Withdrawals = table.Column<double>(type: "REAL", nullable: false),
+                    Ageing = table.Column<double>(type: "REAL", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1168,18 +1169,18 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "SourceLinks",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    EndSeq = table.Column<long>(type: "bigint", nullable: true),
-                    Link = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Title = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
-                    Publisher = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false),
-                    Key = table.Column<string>(type: "nvarchar(260)", maxLength: 260, nullable: false),
-                    Challenges = table.Column<int>(type: "int", nullable: false)
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true),
+                    Link = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    Publisher = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 260, nullable: false),
+                    Challenges = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1208,12 +1209,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "StrengthVotes",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Stars = table.Column<int>(type: "int", nullable: false),
-                    EndSeq = table.Column<long>(type: "bigint", nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Stars = table.Column<int>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1242,12 +1243,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Wordings",
                 columns: table => new
                 {
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: false),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    EndSeq = table.Column<long>(type: "bigint", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false)
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndSeq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1270,12 +1271,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "Receipts",
                 columns: table => new
                 {
-                    ForecastId = table.Column<long>(type: "bigint", nullable: false),
-                    Seq = table.Column<long>(type: "bigint", nullable: false),
-                    Place = table.Column<int>(type: "int", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    ArgumentId = table.Column<long>(type: "bigint", nullable: true),
-                    SignalId = table.Column<long>(type: "bigint", nullable: true)
+                    ForecastId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Seq = table.Column<long>(type: "INTEGER", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
+                    SignalId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1304,9 +1305,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "GradeChallenges",
                 columns: table => new
                 {
-                    SourceId = table.Column<long>(type: "bigint", nullable: false),
-                    AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false)
+                    SourceId = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1405,8 +1406,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "RoleNameIndex",
                 table: "AspNetRoles",
                 column: "NormalizedName",
-                unique: true,
-                filter: "[NormalizedName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetUserClaims_UserId",
@@ -1437,8 +1437,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "UserNameIndex",
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
-                unique: true,
-                filter: "[NormalizedUserName] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_AccountId",
@@ -1684,8 +1683,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 name: "IX_Sanctions_ById_CommandId",
                 table: "Sanctions",
                 columns: new[] { "ById", "CommandId" },
-                unique: true,
-                filter: "[ById] IS NOT NULL");
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Sanctions_ForecastId",
