@@ -30,8 +30,8 @@ public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
         (Now, IsKnown) = (time.Now(), viewer.Id is not null);
         Filter = FeedFilter.Of(Request.Query, IsKnown, Now);
         Open = await db.Forecasts.CountAsync(f => f.Shelf == Shelf.Open, stop);
-        if (Filter.Words.Count > 0) Search = await Search.ReadAsync(db, Filter.Words, stop);
-        var (ids, next) = await new FeedPage(db, Filter, viewer, Now).ReadAsync(Search?.Boards, FeedPage.Most, stop);
+        if (Filter.Words.Count > 0) Search = await Search.ReadAsync(db, Filter.Words, ranks: Filter.Sort is Sort.Best, stop);
+        var (ids, next) = await new FeedPage(db, Filter, viewer, Now).ReadAsync(Search, FeedPage.Most, stop);
         Next = next is null ? null : (Filter with { After = next }).Address;
         var tiles = await Tile.ReadAsync(db, db.Forecasts.Where(f => ids.Contains(f.Id)), Now, stop);
         // Asked after the reading, as always
