@@ -29,7 +29,9 @@ internal sealed class Cast : IDisposable
         var cast = new Cast(site);
         cast.people[Who.Author] = await cast.JoinAsync(cast.name);
         cast.people[Who.Reader] = await cast.JoinAsync(Fresh.Name("Reader"));
-        cast.people[Who.Keeper] = await cast.JoinAsync(Fresh.Name("Keeper"), Roles.Moderator);
+        var keeper = Fresh.Name("Keeper");
+        cast.people[Who.Keeper] = await cast.JoinAsync(keeper, Roles.Moderator);
+        cast.places["keeper"] = Number(await site.ReadAsync(db => db.Users.Where(a => a.UserName == keeper).Select(a => a.Id).SingleAsync()));
         cast.people[Who.Admin] = await cast.JoinAsync(Fresh.Name("Chief"), Roles.Admin);
         cast.people[Who.Stranger] = await cast.StrangerAsync();
         cast.places["name"] = Fresh.Name("Target");
