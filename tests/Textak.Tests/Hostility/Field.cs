@@ -122,6 +122,7 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
         new(Who.Keeper, News, "direction", $"{Headline}&{Paper}&{Published}&boards={{slug}}"),
         new(Who.Keeper, News, "grade", $"{Headline}&{Paper}&{Published}&{Towards}"),
         new(Who.Keeper, News, "boards", $"{Headline}&{Paper}&{Published}&direction=for"),
+        new(Who.Keeper, "/f/{slug}/signals", "reason", "signal={signal}", "/moderation/log/{slug}"),
         new(Who.Keeper, "/moderation/news/{news}", "act"),
         new(Who.Keeper, "/f/{slug}/terms", "terms"),
         // Without a grade none is taken, and nobody goes out for it
