@@ -26,7 +26,8 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var services = httpContext.RequestServices;
-        var (tailer, sessions, lifetime) = (services.GetRequiredService<Tailer>(), services.GetRequiredService<Sessions>(), services.GetRequiredService<IHostApplicationLifetime>());
+        var (tailer, lines) = (services.GetRequiredService<Tailer>(), services.GetRequiredService<Lines>());
+        var (sessions, lifetime) = (services.GetRequiredService<Sessions>(), services.GetRequiredService<IHostApplicationLifetime>());
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping);
         var connection = $"stream {Ids.New():N}";
         void End()
@@ -40,8 +41,8 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
                 // It ended by itself at the same moment
             }
         }
-        using var moving = tailer.Moving.Ends(ending);
-        tailer.Opened();
+        using var moving = lines.Ends(ending);
+        lines.Opened();
         sessions.Opened(connection, httpContext.User, End);
         try
         {
@@ -64,7 +65,7 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
         finally
         {
             sessions.Closed(connection);
-            tailer.Closed();
+            lines.Closed();
         }
     }
 

@@ -12,7 +12,7 @@ public enum EventKind
     Proposed, Opened, Locked, Resolved, Reopened, CriteriaChanged,
     ArgumentPosted, ArgumentEdited, ArgumentWithdrawn, ArgumentHidden, ArgumentRestored, ArgumentRated, ArgumentAgreed,
     SourceCited, SourceTaken, SourceGraded, GradeChallenged,
-    EstimateSet, EstimateReaffirmed, EstimateWithdrawn, EstimateAged, SignalAdded, SignalFaded,
+    EstimateSet, EstimateReaffirmed, EstimateWithdrawn, EstimateAged, SignalAdded, SignalFaded, SignalWithdrawn,
 
     /// <summary>Something between the moderators and those who report or object: nothing on the board changes, and nobody is told.</summary>
     CaseChanged,

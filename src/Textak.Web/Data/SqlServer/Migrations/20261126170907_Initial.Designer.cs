@@ -1507,6 +1507,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasMaxLength(260)
                         .HasColumnType("nvarchar(260)");
 
+                    b.Property<long?>("WithdrawnSeq")
+                        .HasColumnType("bigint");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FadedSeq", "CountsUntil");

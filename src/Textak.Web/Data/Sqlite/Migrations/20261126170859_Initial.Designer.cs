@@ -1436,6 +1436,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasMaxLength(260)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("WithdrawnSeq")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("FadedSeq", "CountsUntil");

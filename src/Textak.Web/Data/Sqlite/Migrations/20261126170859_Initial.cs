@@ -588,7 +588,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     Others = table.Column<string>(type: "TEXT", nullable: false),
                     CountsUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    FadedSeq = table.Column<long>(type: "INTEGER", nullable: true)
+                    FadedSeq = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -8,6 +8,7 @@ using Textak.Web.Features.Feed;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Sanctions;
+using Textak.Web.Features.Signals;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Api;
@@ -113,7 +114,7 @@ public static class ForecastOperations
         var (most, stop) = (Cursor.Limit(limit), caller.Stop);
         if (await tailer.FindAsync(slug, stop) is not { } id) return ApiError.NotFound.Answer();
         var head = await heads.OfAsync(id).WaitAsync(stop);
-        var signals = db.Signals.AsNoTracking().Where(s => s.ForecastId == id);
+        var signals = db.Signals.AsNoTracking().Standing().Where(s => s.ForecastId == id);
         if (Cursor.Read(cursor, "signals", 2) is [var time, var last])
         {
             var (at, number) = (Cursor.Time(time), Cursor.Number(last));
