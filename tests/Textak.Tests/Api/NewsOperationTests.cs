@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Textak.Tests.Wire;
 using Textak.Web.Features.Accounts;
@@ -79,7 +80,8 @@ public sealed class NewsOperationTests(WireSite site)
         var (one, two) = (await site.OpenAsync(Fresh.Slug()), await site.OpenAsync(Fresh.Slug()));
         using var keeper = await ApiProgram.OfAsync(site, Fresh.Name("Keeper"), All, Roles.Moderator);
         var key = ("Idempotency-Key", $"{Ids.New()}");
-        var body = new { headline = "The tide came in", source = "Harbour Post", link = (string?)null, published = "2026-01-01", direction = (string?)"against", grade = "circumstantial", boards = new[] { one, two } };
+        var hourAgo = site.Clock.GetUtcNow().AddHours(-1).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        var body = new { headline = "The tide came in", source = "Harbour Post", link = (string?)null, published = hourAgo, direction = (string?)"against", grade = "circumstantial", boards = new[] { one, two } };
         var first = (await keeper.PostAsync("/signals", body, key)).Should(HttpStatusCode.Created);
         (await keeper.PostAsync("/signals", body, key)).Should(HttpStatusCode.Created).Text.ShouldBe(first.Text);
         foreach (var added in first.Json.GetProperty("boards").EnumerateArray())

@@ -2,7 +2,7 @@ using Textak.Web.Features.Webhooks;
 
 namespace Textak.Web.Features.Api;
 
-/// <summary>What has to happen: one of those that <see cref="HookKinds"/> puts together.</summary>
+/// <summary>What may have to happen.</summary>
 public enum ApiHookKind { Arguments, Estimates, Forecasts, Signals }
 
 /// <summary>An address to which messages go about what happens.</summary>
