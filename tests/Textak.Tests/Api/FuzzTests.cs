@@ -6,7 +6,7 @@ using Textak.Web.Features.Api;
 namespace Textak.Tests.Api;
 
 /// <summary>Whatever is sent to whichever operation by whomever: an answer that the document names, and never a 5xx.</summary>
-public sealed class FuzzTests(BusySite site) : IClassFixture<BusySite>
+public sealed class FuzzTests(FuzzSite site) : IClassFixture<FuzzSite>
 {
     [Fact]
     public async Task No_answer_is_outside_of_the_document()

@@ -15,6 +15,7 @@ using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Notices;
 using Textak.Web.Features.Webhooks;
+using Textak.Web.Platform;
 
 namespace Textak.Tests.Architecture;
 
@@ -158,8 +159,11 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("SOCKET /hubs/board/negotiate", Who.Anybody),
     ];
 
-    /// <summary>All of them.</summary>
+    /// <summary>All of them, and those that admins alone may use.</summary>
     internal static IEnumerable<string> Addresses => Expected.Select(e => e.Address);
+
+    /// <inheritdoc cref="Addresses"/>
+    internal static IEnumerable<string> OfAdmins => Expected.Where(e => e.Who == Who.Admins).Select(e => e.Address);
 
     public static TheoryData<string, Who> Requests() => [.. Expected.Where(e => !e.Address.StartsWith("SOCKET", StringComparison.Ordinal))];
 
@@ -275,7 +279,7 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         {
             var hook = db.Webhooks.SingleOrDefault() ?? db.Webhooks.Add(new()
             {
-                AccountId = author, Address = "https://receiver.example/", Secret = "none", Boards = HookBoards.Mine, Kinds = HookKinds.Signals, CreatedAt = DateTimeOffset.UnixEpoch,
+                AccountId = author, CommandId = Ids.New(), Address = "https://receiver.example/", Secret = "none", Boards = HookBoards.Mine, Kinds = HookKinds.Signals, CreatedAt = DateTimeOffset.UnixEpoch,
             }).Entity;
             hook.Stop("So that nothing is sent.", DateTimeOffset.UnixEpoch);
             await db.SaveChangesAsync();

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Textak.Tests.Api;
 using Textak.Tests.Notices;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Reports;
+using Textak.Web.Features.Tokens;
 
 namespace Textak.Tests.Moderation;
 
@@ -28,6 +30,9 @@ internal sealed record Known(string Name, Participant Person)
 /// <param name="Moderators">One for each board.</param>
 internal sealed record Hushed(Site Site, string[] Slugs, long[] Ids, Known[] Authors, Known Other, Known[] Moderators) : IDisposable
 {
+    /// <summary>What reads for the other, with a token of theirs.</summary>
+    public ApiProgram Program { get; private set; } = null!;
+
     public IEnumerable<int> Numbers => Enumerable.Range(0, Ids.Length);
 
     /// <summary>The board on which an argument stands.</summary>
@@ -56,6 +61,7 @@ internal sealed record Hushed(Site Site, string[] Slugs, long[] Ids, Known[] Aut
             await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Known.JoinAsync(site, "Author"))),
             await Known.JoinAsync(site, "Other"),
             await Task.WhenAll(Enumerable.Range(0, boards).Select(_ => Known.ModerateAsync(site))));
+        hushed.Program = ApiProgram.With(site, await site.TokenAsync(await site.ReadAsync(db => db.Users.Where(u => u.UserName == hushed.Other.Name).Select(u => u.Id).SingleAsync()), Scopes.Read));
         foreach (var slug in hushed.Slugs) await hushed.Other.Person.PostAsync("/following?handler=board", Manner.Form, ("slug", slug), ("follows", "true"));
         // Of each argument that moves the number comes a notice by itself, which shows what it says
         await hushed.Other.Person.PostAsync("/notices/choices", Manner.Form, ("Argument", "Here"), ("points", "1"));
@@ -84,6 +90,7 @@ internal sealed record Hushed(Site Site, string[] Slugs, long[] Ids, Known[] Aut
     public void Dispose()
     {
         foreach (var known in Moderators.Concat(Authors).Append(Other)) known.Person.Dispose();
+        Program.Dispose();
     }
 
     private int LevelOf(int number) => AnsweredBy(number) is { } answered ? LevelOf(answered) + 1 : 0;

@@ -53,6 +53,10 @@ internal sealed record Surface(Reader By, string Address, int Every = 1, bool Te
         new(Reader.Other, "/f/{slug}/at?show=200&seq={seq}"),
         new(Reader.Stranger, "/f/{slug}/at?argument={id}&seq={seq}", Every: 13),
         new(Reader.Stranger, "/f/{slug}/since?after=1", Tells: false),
+        new(Reader.Program, "/api/v1/me/notices?limit=200"),
+        new(Reader.Program, "/api/v1/shifts", Tells: false),
+        new(Reader.Program, "/api/v1/forecasts/{slug}/arguments?limit=200"),
+        new(Reader.Program, "/api/v1/forecasts/{slug}/changes?after={seq}"),
     ];
 
     /// <summary>The addresses that it has on some boards.</summary>
@@ -74,5 +78,5 @@ internal sealed record Surface(Reader By, string Address, int Every = 1, bool Te
         : [Address];
 }
 
-/// <summary>Who reads: nobody that is known, a participant, or the author of some of the arguments.</summary>
-internal enum Reader { Stranger, Other, Author }
+/// <summary>Who reads: nobody that is known, a participant, a program with a token of theirs, or the author of some of the arguments.</summary>
+internal enum Reader { Stranger, Other, Program, Author }

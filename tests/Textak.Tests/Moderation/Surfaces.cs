@@ -53,6 +53,7 @@ internal sealed class Surfaces(Hushed hushed, Visitor stranger, LeakDetector det
     private HttpClient ClientOf(Reader reader) => reader switch
     {
         Reader.Stranger => stranger.Client,
+        Reader.Program => hushed.Program.Client,
         Reader.Other => hushed.Other.Person.Visitor.Client,
         _ => hushed.Authors[0].Person.Visitor.Client,
     };

@@ -43,7 +43,7 @@ public sealed class HookSite : BusySite
     /// <returns>Its secret, and its id.</returns>
     internal async Task<(string Secret, long Id)> HookAsync(Participant owner, string address, string? board = null, string kinds = "arguments estimates forecasts signals")
     {
-        var reply = await owner.PostAsync("/account/webhooks", Manner.Form, [("address", address), ("boards", board is null ? "all" : "one"), ("board", board), .. kinds.Split(' ').Select(kind => ("kinds", (string?)kind))]);
+        var reply = await owner.SendAsync("/account/webhooks", Manner.Form, null, [("address", address), ("boards", board is null ? "all" : "one"), ("board", board), .. kinds.Split(' ').Select(kind => ("kinds", (string?)kind))]);
         var secret = reply.Page!.QuerySelector<IHtmlInputElement>("input[aria-label=Secret]") ?? throw new InvalidOperationException(reply.Page!.QuerySelector("main")!.Words());
         return (secret.Value, await ReadAsync(db => db.Webhooks.Where(h => h.Address == address).OrderByDescending(h => h.Id).Select(h => h.Id).FirstAsync()));
     }

@@ -30,7 +30,7 @@ public sealed class OutboundTests(TakenSite site)
     public async Task An_address_that_is_none_for_everybody_is_refused(string address, string said)
     {
         using var ada = await Participant.JoinAsync(site, Fresh.Name());
-        var reply = await ada.PostAsync("/account/webhooks", Manner.Form, ("address", address), ("boards", "all"), ("kinds", "estimates"));
+        var reply = await ada.SendAsync("/account/webhooks", Manner.Form, null, ("address", address), ("boards", "all"), ("kinds", "estimates"));
         reply.ShouldComplain("#address-error", said);
         reply.Page!.QuerySelector("#address")!.GetAttribute("value").ShouldBe(address.Length > 0 ? address : null);
     }
@@ -53,7 +53,7 @@ public sealed class OutboundTests(TakenSite site)
     public async Task One_has_so_many_and_no_more_and_each_is_for_something()
     {
         using var ada = await Participant.JoinAsync(site, Fresh.Name());
-        Task<Reply> MakeAsync(string boards, string? board, params string[] kinds) => ada.PostAsync("/account/webhooks", Manner.Form,
+        Task<Reply> MakeAsync(string boards, string? board, params string[] kinds) => ada.SendAsync("/account/webhooks", Manner.Form, null,
             [("address", "https://receiver.example/in"), ("boards", boards), ("board", board), .. kinds.Select(kind => ("kinds", (string?)kind))]);
         (await MakeAsync("all", null)).ShouldComplain(".choice .error", "Choose at least one thing");
         (await MakeAsync("all", null, "nonsense", "99")).ShouldComplain(".choice .error", "Choose at least one thing");

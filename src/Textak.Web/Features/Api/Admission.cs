@@ -7,7 +7,7 @@ using Textak.Web.Features.Tokens;
 namespace Textak.Web.Features.Api;
 
 /// <summary>Who may call an operation.</summary>
-/// <param name="Scope">What a token must let it do.</param>
+/// <param name="Scope">What a token must let it do; of several, each.</param>
 /// <param name="Anybody">Whether it may be called without a token too.</param>
 public sealed record Admits(Scopes Scope, bool Anybody = false);
 
@@ -19,16 +19,18 @@ public static class Admission
 {
     /// <summary>After whoever asks is known, and before anything of the request is read.</summary>
     public static void UseAdmission(this WebApplication app) => app.Use((http, next) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<Admits>() is { } admits && Refusal(http, admits) is { } error ? RefuseAsync(http, error, admits.Scope) : next(http));
+        http.GetEndpoint()?.Metadata is { } about && about.GetMetadata<Admits>() is { } admits && Refusal(http, admits, about.GetMetadata<ForAdmins>() is not null) is { } error
+            ? RefuseAsync(http, error, admits.Scope) : next(http));
 
-    private static ApiError? Refusal(HttpContext http, Admits admits)
+    private static ApiError? Refusal(HttpContext http, Admits admits, bool forAdmins)
     {
         if (http.Features.Get<ShownToken>() is not { } token)
             return TokenHandler.SecretOf(http.Request) is not null ? ApiError.BadToken
                 : HasSession(http) ? ApiError.Cookie
                 : admits.Anybody ? null : ApiError.NoToken;
         if (!token.Scopes.HasFlag(admits.Scope)) return ApiError.Scope;
-        return admits.Scope == Scopes.Moderate && !Viewer.From(http.User).Moderates ? ApiError.Role : null;
+        var has = admits.Scope != Scopes.Moderate || (forAdmins ? http.User.IsInRole(Roles.Admin) : Viewer.From(http.User).Moderates);
+        return has ? null : ApiError.Role;
     }
 
     private static bool HasSession(HttpContext http) =>
@@ -38,7 +40,7 @@ public static class Admission
     {
         // RFC 6750
         http.Response.Headers.WWWAuthenticate = error == ApiError.BadToken ? "Bearer error=\"invalid_token\""
-            : error == ApiError.Scope ? $"Bearer error=\"insufficient_scope\", scope=\"{scope.Word()}\"" : "Bearer";
+            : error == ApiError.Scope ? $"Bearer error=\"insufficient_scope\", scope=\"{string.Join(' ', scope.Words())}\"" : "Bearer";
         return error.WriteAsync(http);
     }
 }

@@ -17,7 +17,7 @@ internal static class ApiDocument
         var (says, admits) = (about.OfType<ApiOperation>().Single(), about.OfType<Admits>().Single());
         var (version, document) = (about.OfType<Versioned>().SingleOrDefault(), context.Document!);
         operation.Parameters ??= [];
-        operation.Description = string.Join("\n\n", new[] { operation.Description, admits.Anybody ? "Anybody may read it; a token brings what is the account’s own." : $"It takes a token with the scope {admits.Scope.Word()}." }.Where(part => !string.IsNullOrEmpty(part)));
+        operation.Description = string.Join("\n\n", new[] { operation.Description, admits.Anybody ? "Anybody may read it; a token brings what is the account’s own." : Takes(admits.Scope, about.OfType<ForAdmins>().Any()) }.Where(part => !string.IsNullOrEmpty(part)));
         operation.Security = [Takes(document, admits.Scope)];
         if (admits.Anybody) operation.Security.Add([]);
 
@@ -59,7 +59,13 @@ internal static class ApiDocument
         Examples.Put(document);
     }
 
-    private static OpenApiSecurityRequirement Takes(OpenApiDocument document, Scopes scope) => new() { [new OpenApiSecuritySchemeReference(Token, document)] = [scope.Word()] };
+    private static string Takes(Scopes scope, bool forAdmins)
+    {
+        string[] words = [.. scope.Words()];
+        return $"It takes a token with the {(words.Length == 1 ? "scope" : "scopes")} {string.Join(" and ", words)}{(forAdmins ? ", of an admin’s account" : "")}.";
+    }
+
+    private static OpenApiSecurityRequirement Takes(OpenApiDocument document, Scopes scope) => new() { [new OpenApiSecuritySchemeReference(Token, document)] = [.. scope.Words()] };
 
     private static IEnumerable<string> Headers(string method, Versioned? version, bool live)
     {

@@ -18,7 +18,7 @@ public sealed record ApiError(string Code, int Status, string Title, string Mean
         Cookie = new("cookie", 401, "Cookies count for nothing here", "A session’s cookie came along and no token: send a token, or nothing at all."),
         Scope = new("scope", 403, "The token doesn’t let you", "It takes another scope. The header WWW-Authenticate names it."),
         Role = new("role", 403, "This is for others", "It takes a role, or to be the author, which the token’s account isn’t at this moment."),
-        NotFound = new("not-found", 404, "There is nothing here", "The forecast, argument, person or proposal isn’t there, or not for this account."),
+        NotFound = new("not-found", 404, "There is nothing here", "What the address names isn’t there, or not for this account."),
         NotAllowed = new("not-allowed", 405, "That can’t be done here", "The address takes other methods."),
         Stale = new("stale", 412, "It has changed meanwhile", "If-Match names another version than the one in force. Read it again, look at what changed, and send the new tag."),
         TooLarge = new("too-large", 413, "That is too long", "A body may have 64 KB, unless whoever runs the board says otherwise."),

@@ -12,6 +12,9 @@ public sealed record Versioned(bool Changes);
 /// <summary>Marks an operation that answers as long as the program listens.</summary>
 public sealed record Live;
 
+/// <summary>Marks an operation that is for admins alone.</summary>
+public sealed record ForAdmins;
+
 /// <summary>How operations are put on the table: each says its name, whom it admits and what it gives.</summary>
 public static class ApiRoutes
 {
@@ -36,6 +39,9 @@ public static class ApiRoutes
 
     /// <summary>Of a command: it changes only the version that If-Match names.</summary>
     public static RouteHandlerBuilder IfMatch(this RouteHandlerBuilder operation) => operation.WithMetadata(new Versioned(Changes: true));
+
+    /// <summary>Of an operation that takes a moderator's scope: its account has to be an admin's.</summary>
+    public static RouteHandlerBuilder ForAdmins(this RouteHandlerBuilder operation) => operation.WithMetadata(new ForAdmins());
 
     private static RouteHandlerBuilder Says<T>(this RouteHandlerBuilder operation, string id, Admits admits, bool made = false)
     {

@@ -47,7 +47,11 @@ public static class ApiServices
     internal static IReadOnlyList<(string Tag, string About, Action<RouteGroupBuilder> Map)> Areas { get; } =
     [
         ("Forecasts", "The questions, their numbers and their logs.", ForecastOperations.Map),
-        ("Live", "A board as it changes.", StreamOperations.Map),
+        ("Live", "Boards as they change.", api =>
+        {
+            StreamOperations.Map(api);
+            ShiftOperations.Map(api);
+        }),
         ("Arguments", "What people say for and against.", ArgumentOperations.Map),
         ("Arguing", "To argue, rebut, cite, rate, agree, report and object.", ArgumentCommands.Map),
         ("Estimates", "One’s own number, and what is new since one looked.", EstimateOperations.Map),
@@ -55,6 +59,11 @@ public static class ApiServices
         ("Criteria and record", "By what a forecast is resolved, and what moderators did.", CriteriaOperations.Map),
         ("People", "Who one is here, public records, and how good numbers turned out.", PeopleOperations.Map),
         ("Proposals", "Questions that somebody would have the board ask.", ProposalOperations.Map),
+        ("Following", "What one follows; nobody else sees it.", FollowingOperations.Map),
+        ("Notices", "What one hears of, and how.", NoticeOperations.Map),
+        ("Webhooks", "Programs that are told what happens, by themselves.", WebhookOperations.Map),
         ("Moderation", "What moderators and admins do.", ModerationOperations.Map),
+        ("News", "What feeds bring and moderators decide, and signals by hand.", NewsOperations.Map),
+        ("Feeds", "Where news comes from.", FeedOperations.Map),
     ];
 }

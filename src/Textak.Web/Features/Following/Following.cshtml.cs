@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Live;
 using Textak.Web.Features.Records;
 using Textak.Web.Platform;
 
@@ -14,14 +15,11 @@ namespace Textak.Web.Features.Following;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class FollowingModel(TextakDb db, TimeProvider time) : PageModel
 {
-    /// <summary>Boards, and authors, that one person may follow.</summary>
-    public const int Most = 500;
-
     private long Me => Viewer.From(User).Id!.Value;
 
     public IReadOnlyList<FollowedBoard> Boards { get; private set; } = [];
     public IReadOnlyList<FollowedAuthor> Authors { get; private set; } = [];
-    public bool IsFull { get; private set; }
+    public string? Problem { get; private set; }
 
     public Task OnGetAsync() => ReadAsync();
 
@@ -29,35 +27,21 @@ public sealed class FollowingModel(TextakDb db, TimeProvider time) : PageModel
     /// <param name="listed">Whether one was on the list of what one follows, and wants to stay there.</param>
     public async Task<IActionResult> OnPostBoardAsync(string? slug, bool follows, bool listed)
     {
-        var me = Me;
         if (await db.Forecasts.Where(f => f.Slug == slug).Select(f => (long?)f.Id).SingleOrDefaultAsync() is not { } id) return StatusCode(StatusCodes.Status422UnprocessableEntity);
-        if (!follows) await db.FollowedBoards.Where(f => f.AccountId == me && f.ForecastId == id).ExecuteDeleteAsync();
-        else if (await db.FollowedBoards.CountAsync(f => f.AccountId == me) >= Most) return await RefuseAsync();
-        else if (!await db.FollowedBoards.AnyAsync(f => f.AccountId == me && f.ForecastId == id)) await AddAsync(new FollowedBoard { AccountId = me, ForecastId = id, At = time.Now() });
-        return LocalRedirect(listed ? "/following" : $"/f/{slug}");
+        return await AnswerAsync(await Follow.BoardAsync(db, Me, id, follows, time.Now()), listed, $"/f/{slug}");
     }
 
     /// <inheritdoc cref="OnPostBoardAsync"/>
     public async Task<IActionResult> OnPostAuthorAsync(string? name, bool follows, bool listed)
     {
-        var me = Me;
-        if (string.IsNullOrEmpty(name) || await HouseAccount.FindAsync(db, name) is not { } author || author.Id == me) return StatusCode(StatusCodes.Status422UnprocessableEntity);
-        if (!follows) await db.FollowedAuthors.Where(f => f.AccountId == me && f.AuthorId == author.Id).ExecuteDeleteAsync();
-        else if (await db.FollowedAuthors.CountAsync(f => f.AccountId == me) >= Most) return await RefuseAsync();
-        else if (!await db.FollowedAuthors.AnyAsync(f => f.AccountId == me && f.AuthorId == author.Id)) await AddAsync(new FollowedAuthor { AccountId = me, AuthorId = author.Id, At = time.Now() });
-        return LocalRedirect(listed ? "/following" : PublicRecord.Address(author.UserName!));
+        if (string.IsNullOrEmpty(name) || await HouseAccount.FindAsync(db, name) is not { } author) return StatusCode(StatusCodes.Status422UnprocessableEntity);
+        return await AnswerAsync(await Follow.AuthorAsync(db, Me, author.Id, follows, time.Now()), listed, PublicRecord.Address(author.UserName!));
     }
 
-    // A double click: the first of the two does it
-    private Task AddAsync(object followed) => db.OnceAsync(() =>
+    private async Task<IActionResult> AnswerAsync(Refusal? refusal, bool listed, string place)
     {
-        db.Add(followed);
-        return db.SaveChangesAsync();
-    });
-
-    private async Task<IActionResult> RefuseAsync()
-    {
-        IsFull = true;
+        if (refusal is null) return LocalRedirect(listed ? "/following" : place);
+        Problem = refusal.Message;
         await ReadAsync();
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

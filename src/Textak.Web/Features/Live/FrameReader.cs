@@ -8,6 +8,7 @@ using Textak.Web.Features.Feed;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Notices;
 using Textak.Web.Features.Resolution;
+using Textak.Web.Features.Signals;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Live;
@@ -127,7 +128,6 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
             Standing = await StandingAsync(db, forecast, events, stop),
             Criteria = await CriteriaAsync(db, forecast, events, stop),
             Voices = await VoicesAsync(db, forecastId, events, stop),
-            Signals = await SignalsAsync(db, events, stop),
         };
         return new(frame, numbers)
         {
@@ -135,6 +135,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
             Views = views,
             Posted = posted,
             Points = [.. points.Select(p => new Point(p.Seq, by[p.Seq], p.At.ToUnixTimeSeconds(), p.Probability * 100, p.LowerQuartile * 100, p.UpperQuartile * 100, p.GeometricMean * 100))],
+            Signals = await SignalsAsync(db, events, stop),
             Activity = await Activity.ReadAsync(db, forecast, afterSeq, to, stop),
             Crux = events.Exists(MayMoveCrux) ? await CruxView.ReadAsync(db, forecast, stop) : null,
         };
@@ -149,6 +150,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         {
             Cards = await fragments.RenderAsync(news.Views, view => Fragments.Card(frame.Slug, heldBack ? view.HeldBack() : view, Viewer.Anyone), (view, html) =>
                 new Card(view.Id, view.Side.ToString(), news.Posted.Contains(view.Id), view.AuthorId, view.Hidden, html) { Answers = view.AnswersId, Program = view.ByProgram }),
+            Signals = await fragments.RenderAsync(news.Signals, Fragments.Signal, (_, html) => html),
             Crux = news.Crux is { } crux ? (await fragments.RenderAsync([heldBack ? crux.HeldBack() : crux], Fragments.Crux, (_, html) => html))[0] : null,
             Activity = await fragments.RenderAsync(news.Activity, line => Fragments.Line(heldBack ? line.HeldBack() : line), (_, html) => html),
         };
@@ -172,11 +174,10 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
             : await db.Sanctions.Where(s => s.ForecastId == forecastId && (changed.Contains(s.Seq) || changed.Contains(s.LiftedSeq))).Select(s => s.AccountId).Distinct().ToListAsync(stop);
     }
 
-    private async Task<IReadOnlyList<string>> SignalsAsync(TextakDb db, List<BoardEvent> events, CancellationToken stop)
+    private static async Task<IReadOnlyList<Signal>> SignalsAsync(TextakDb db, List<BoardEvent> events, CancellationToken stop)
     {
         var touched = events.Where(e => e.SignalId is not null).Select(e => e.SignalId!.Value).Distinct().ToList();
-        var signals = touched.Count == 0 ? [] : await db.Signals.AsNoTracking().Where(s => touched.Contains(s.Id)).OrderBy(s => s.Id).ToListAsync(stop);
-        return await fragments.RenderAsync(signals, Fragments.Signal, (_, html) => html);
+        return touched.Count == 0 ? [] : await db.Signals.AsNoTracking().Where(s => touched.Contains(s.Id)).OrderBy(s => s.Id).ToListAsync(stop);
     }
 
     private async Task<string?> CriteriaAsync(TextakDb db, Forecast forecast, List<BoardEvent> events, CancellationToken stop)
@@ -233,6 +234,7 @@ public sealed record News(Frame Frame, Numbers Numbers)
 {
     internal IReadOnlyList<ArgumentView> Views { get; init; } = [];
     internal IReadOnlySet<long> Posted { get; init; } = new HashSet<long>();
+    internal IReadOnlyList<Signal> Signals { get; init; } = [];
     internal IReadOnlyList<Point> Points { get; init; } = [];
     internal IReadOnlyList<Activity> Activity { get; init; } = [];
     internal CruxView? Crux { get; init; }

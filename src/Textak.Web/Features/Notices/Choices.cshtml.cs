@@ -48,15 +48,12 @@ public sealed class ChoicesModel(TextakDb db, Mail mail, MailLinks links, Questi
         await ReadAsync();
         if (!Request.HasFormContentType) return RedirectToPage();
         var number = 0;
-        var isWrong = !string.IsNullOrWhiteSpace(points) && !(int.TryParse(points, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number <= NoticeChoice.MostPoints);
-        foreach (var cause in NoticeCauses.All)
+        var isWrong = !string.IsNullOrWhiteSpace(points) && !(int.TryParse(points, NumberStyles.None, CultureInfo.InvariantCulture, out number) && NoticeChoice.ArePoints(number));
+        foreach (var (cause, choice) in Choices)
         {
             // What wasn't sent stays
             if (!Enum.TryParse<NoticeWay>(Request.Form[cause.ToString()].ToString(), out var way) || !Enum.IsDefined(way)) continue;
-            var choice = Choices[cause];
-            if (db.Entry(choice).State == EntityState.Detached) db.NoticeChoices.Add(choice);
-            if (cause == NoticeCause.Argument) choice.Choose(way, number, Enum.TryParse<Side>(side, out var one) && Enum.IsDefined(one) ? one : null);
-            else choice.Choose(way, 0, null);
+            choice.Choose(db, way, number, Enum.TryParse<Side>(side, out var one) && Enum.IsDefined(one) ? one : null);
         }
         // What was chosen beside it stays as it is on the page
         if (isWrong)
@@ -64,8 +61,7 @@ public sealed class ChoicesModel(TextakDb db, Mail mail, MailLinks links, Questi
             Points = points;
             return Page(StatusCodes.Status422UnprocessableEntity);
         }
-        // Twice at once: the first of the two stays
-        await db.OnceAsync(() => db.SaveChangesAsync());
+        await NoticeChoice.SaveAsync(db);
         return RedirectToPage(new { changed = "choices" });
     }
 
@@ -118,7 +114,6 @@ public sealed class ChoicesModel(TextakDb db, Mail mail, MailLinks links, Questi
     {
         var me = Viewer.From(User).Id!.Value;
         account = await db.Users.AsNoTracking().SingleAsync(a => a.Id == me);
-        var chosen = await db.NoticeChoices.Where(c => c.AccountId == me).ToDictionaryAsync(c => c.Cause);
-        Choices = NoticeCauses.All.ToDictionary(cause => cause, cause => chosen.GetValueOrDefault(cause) ?? NoticeChoice.Default(me, cause));
+        Choices = await NoticeChoice.ReadAsync(db, me, HttpContext.RequestAborted);
     }
 }

@@ -42,17 +42,9 @@ public sealed class NoticesModel(TextakDb db) : PageModel
         var (me, stop) = (Viewer.Id!.Value, HttpContext.RequestAborted);
         if (await db.NoticeBoxes.AsNoTracking().SingleOrDefaultAsync(b => b.AccountId == me, stop) is not { } box) return;
         (SeenAt, Unseen) = (box.SeenAt, box.Unseen);
-        var before = Before ?? long.MaxValue;
-        var lines = await NoticeLine.ReadAsync(db, db.Notices.Where(n => n.AccountId == me && n.OutAt != null && n.Id < before)
-            .OrderByDescending(n => n.OutAt).ThenByDescending(n => n.Id).Take(MostShown + 1), stop);
-        if (lines.Count > MostShown)
-        {
-            lines.RemoveAt(MostShown);
-            Older = lines[^1].Notice.Id;
-        }
-        var ids = lines.Where(l => l.Notice.ArgumentId is not null).Select(l => l.Notice.ArgumentId!.Value).Distinct().ToList();
-        Arguments = await db.Arguments.Where(a => ids.Contains(a.Id)).VisibleTo(Viewer).ToDictionaryAsync(a => a.Id, stop);
-        Gatherings = [.. lines.GroupBy(l => l.Notice.OutAt!.Value)];
+        var part = await NoticePart.ReadAsync(db, Viewer, Before ?? long.MaxValue, MostShown, stop);
+        (Older, Arguments) = (part.Older, part.Arguments);
+        Gatherings = [.. part.Lines.GroupBy(l => l.Notice.OutAt!.Value)];
     }
 
     /// <param name="until">The newest gathering that one has read.</param>

@@ -10,7 +10,6 @@ namespace Textak.Web.Features.Signals;
 [Authorize(Policies.Moderate)]
 public sealed class NewSignalModel(BoardLog log, Tailer tailer, TimeProvider time) : CommandPage(log, tailer)
 {
-    public const int MostBoards = 10;
     private readonly BoardLog log = log;
 
     /// <summary>What came back with an error, to be shown again as it was typed.</summary>
@@ -28,24 +27,14 @@ public sealed class NewSignalModel(BoardLog log, Tailer tailer, TimeProvider tim
     {
         (Typed, Boards) = (new(headline, source, link, published, direction, grade), boards);
         if (commandId == Guid.Empty) return await RefuseAsync(new("", "Part of this form was missing. Send it again."), "", 422);
-        var (signal, wrong) = Typed.Read(time.Now());
-        if (signal is null) return await RefuseAsync(wrong!, "", 422);
         var slugs = Slugs(boards);
-        if (slugs.Count is 0 or > MostBoards) return await RefuseAsync(new(nameof(Boards), slugs.Count == 0 ? "Name at least one board." : $"Name at most {MostBoards} boards."), "", 422);
-        var ids = new List<long>();
-        foreach (var slug in slugs)
-            if (await Tailer.FindAsync(slug, HttpContext.RequestAborted) is { } id) ids.Add(id);
-            else return await RefuseAsync(new(nameof(Boards), $"There is no forecast at “{slug}”."), "", 422);
-
-        var (answer, refusal) = await SeveralBoards.AppendAsync(log, ids, Viewer.Id!.Value, commandId, _ => signal.ApplyAsync);
+        var (answers, refusal) = await Typed.AddAsync(log, Tailer, slugs, Viewer.Id!.Value, commandId, time.Now(), HttpContext.RequestAborted);
         if (refusal is not null)
         {
             Again = commandId;
             return await RefuseAsync(refusal, "", 422);
         }
-        // The moderator is answered once the watchers here have it
-        await Tailer.ToldAsync(ids[^1], answer!.Seq);
-        return WantsJson ? new JsonResult(answer) : LocalRedirect($"/f/{slugs[0]}#signals");
+        return WantsJson ? new JsonResult(answers[^1]) : LocalRedirect($"/f/{slugs[0]}#signals");
     }
 
     public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;

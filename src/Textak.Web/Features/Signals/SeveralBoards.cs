@@ -8,17 +8,19 @@ internal static class SeveralBoards
 {
     /// <param name="commandId">The command as it was sent; on each board it has an id that is made of it.</param>
     /// <param name="rule">What it does on a board.</param>
-    /// <returns>The answer of the last board; or why one refused, and on how many it was done before that.</returns>
-    public static async Task<(Answer? Answer, Refusal? Refusal)> AppendAsync(
-        BoardLog log, IReadOnlyList<long> boards, long by, Guid commandId, Func<long, Func<Change, Task<Refusal?>>> rule)
+    /// <returns>The answers of all boards, in their order; or why one refused, and on how many it was done before that.</returns>
+    public static async Task<(IReadOnlyList<Answer> Answers, Refusal? Refusal)> AppendAsync(
+        BoardLog log, Tailer tailer, IReadOnlyList<long> boards, long by, Guid commandId, Func<long, Func<Change, Task<Refusal?>>> rule)
     {
-        Answer? last = null;
-        foreach (var (done, board) in boards.Index())
+        var answers = new List<Answer>();
+        foreach (var board in boards)
         {
             var outcome = await log.AppendAsync(new(board, by, Ids.Of(commandId, board)), rule(board));
-            if (outcome.Refusal is { } refusal) return (null, done == 0 ? refusal : refusal with { Message = $"On {done} of {boards.Count} boards it stands; then: {refusal.Message}" });
-            last = outcome.Answer;
+            if (outcome.Refusal is { } refusal) return ([], answers.Count == 0 ? refusal : refusal with { Message = $"On {answers.Count} of {boards.Count} boards it stands; then: {refusal.Message}" });
+            answers.Add(outcome.Answer!);
         }
-        return (last, null);
+        // The moderator is answered once the watchers here have it
+        await tailer.ToldAsync(boards[^1], answers[^1].Seq);
+        return (answers, null);
     }
 }

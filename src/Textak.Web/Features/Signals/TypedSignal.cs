@@ -10,6 +10,9 @@ namespace Textak.Web.Features.Signals;
 /// <param name="Grade">A grade's name; of hand what nobody chose is a report of what others saw.</param>
 public sealed record TypedSignal(string? Headline, string? Source, string? Link, string? Published, string? Direction, string? Grade = null)
 {
+    /// <summary>Boards to which one is added at once.</summary>
+    public const int MostBoards = 10;
+
     // A newspaper of today in the far east is one of tomorrow here
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
@@ -32,6 +35,21 @@ public sealed record TypedSignal(string? Headline, string? Source, string? Link,
         if (Directions.Read(Direction) is not { } direction) return Refuse(nameof(Direction), "Choose which way it points: for, against or neutral.");
         if ((string.IsNullOrWhiteSpace(Grade) ? Arguments.Grade.Proximate : Grades.Read(Grade)) is not { } grade) return Refuse(nameof(Grade), "Choose a grade: direct, proximate or circumstantial.");
         return (new(headline, source.Length > 0 ? source : null, link, at < now ? at : now, direction, grade), null);
+    }
+
+    /// <summary>Adds it to some boards, one after the other.</summary>
+    /// <param name="slugs">Their names in addresses.</param>
+    /// <returns>What became of it on each; or what is wrong at which field.</returns>
+    internal async Task<(IReadOnlyList<Answer> Answers, Refusal? Refusal)> AddAsync(BoardLog log, Tailer tailer, IReadOnlyList<string> slugs, long by, Guid commandId, DateTimeOffset now, CancellationToken stop)
+    {
+        var (signal, wrong) = Read(now);
+        if (signal is null) return ([], wrong);
+        if (slugs.Count is 0 or > MostBoards) return ([], new("Boards", slugs.Count == 0 ? "Name at least one board." : $"Name at most {MostBoards} boards."));
+        var ids = new List<long>();
+        foreach (var slug in slugs)
+            if (await tailer.FindAsync(slug, stop) is { } id) ids.Add(id);
+            else return ([], new("Boards", $"There is no forecast at “{slug}”."));
+        return await SeveralBoards.AppendAsync(log, tailer, ids, by, commandId, _ => signal.ApplyAsync);
     }
 
     // A headline is one line

@@ -9,7 +9,7 @@ public enum Scopes
     /// <summary>Read what the account may read.</summary>
     Read = 1,
 
-    /// <summary>Argue, rebut, cite, rate, agree, report, object and propose.</summary>
+    /// <summary>Argue, rebut, cite, rate, agree, report, object and propose, and choose what the account hears of; with <see cref="Read"/>, make webhooks.</summary>
     Argue = 2,
 
     /// <summary>Set and withdraw the account's estimates.</summary>
@@ -33,7 +33,7 @@ public static class ScopeWords
     public static string Means(this Scopes scope) => scope switch
     {
         Scopes.Read => "whatever the account may read",
-        Scopes.Argue => "argue, rebut, cite, rate, agree, report, propose",
+        Scopes.Argue => "argue, rebut, cite, rate, agree, report, propose, and choose what you hear of; with read, make webhooks",
         Scopes.Estimate => "set, stand by and withdraw estimates",
         _ => "what you may do as a moderator, as long as you are one",
     };

@@ -19,7 +19,9 @@ namespace Textak.Web.Features.Webhooks;
 internal sealed record HookMessage(long ForecastId, long Seq, byte[] Body)
 {
     /// <summary>The same for each try, and for whoever else is told of the event.</summary>
-    public string Id => string.Create(CultureInfo.InvariantCulture, $"event_{ForecastId}_{Seq}");
+    public string Id => IdOf(ForecastId, Seq);
+
+    public static string IdOf(long forecastId, long seq) => string.Create(CultureInfo.InvariantCulture, $"event_{forecastId}_{seq}");
 
     /// <summary>Reads an event that somebody is told of: <see cref="HookWords"/>.</summary>
     public static async Task<HookMessage> ReadAsync(TextakDb db, Webhook hook, long forecastId, long seq, HomeAddress address, CancellationToken stop)

@@ -46,6 +46,9 @@ public sealed class Webhook
     public required long AccountId { get; init; }
     public Account? Account { get; private set; }
 
+    /// <summary>The command that made it: sent twice, it makes one.</summary>
+    public required Guid CommandId { get; init; }
+
     /// <summary>A whole web address.</summary>
     public required string Address { get; init; }
 
@@ -84,7 +87,7 @@ public sealed class Webhook
     {
         public void Configure(EntityTypeBuilder<Webhook> hook)
         {
-            hook.HasIndex(h => h.AccountId);
+            hook.HasIndex(h => new { h.AccountId, h.CommandId }).IsUnique();
             hook.HasOne(h => h.Account).WithMany().HasForeignKey(h => h.AccountId);
             hook.HasOne(h => h.Forecast).WithMany().HasForeignKey(h => h.ForecastId);
             hook.Property(h => h.Address).HasMaxLength(AddressLength);
@@ -96,13 +99,16 @@ public sealed class Webhook
 
 internal static class ActiveWebhooks
 {
-    /// <summary>Those to which something is sent: not stopped, and of nobody who is suspended.</summary>
-    public static IQueryable<Webhook> Active(this IQueryable<Webhook> hooks, DateTimeOffset now) =>
-        hooks.Where(h => h.StoppedAt == null && (h.Account!.SuspendedUntil == null || h.Account.SuspendedUntil <= now));
+    /// <summary>Those to which something is sent: not stopped, and of nobody who is suspended, nor of a program whose owner is.</summary>
+    public static IQueryable<Webhook> Active(this IQueryable<Webhook> hooks, DateTimeOffset now) => hooks.Where(h => h.StoppedAt == null
+        && (h.Account!.SuspendedUntil == null || h.Account.SuspendedUntil <= now) && (h.Account.OwnerId == null || h.Account.Owner!.SuspendedUntil == null || h.Account.Owner.SuspendedUntil <= now));
 }
 
 internal static class HookWords
 {
+    /// <summary>Each choice by itself, as they are shown.</summary>
+    public static IReadOnlyList<HookKinds> Kinds { get; } = [HookKinds.Arguments, HookKinds.Estimates, HookKinds.Forecasts, HookKinds.Signals];
+
     /// <summary>What messages call an event, and the choice that it belongs to; null for what nobody is told of.</summary>
     public static (string Type, HookKinds Of)? Of(EventKind kind) => kind switch
     {

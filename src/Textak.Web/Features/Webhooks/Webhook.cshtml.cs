@@ -7,7 +7,7 @@ using Textak.Web.Features.Accounts;
 
 namespace Textak.Web.Features.Webhooks;
 
-/// <summary>One webhook of one's own: what became of its messages.</summary>
+/// <summary>One webhook of one's own or of a program of one's own: what became of its messages.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class WebhookModel(TextakDb db) : PageModel
@@ -32,48 +32,33 @@ public sealed class WebhookModel(TextakDb db) : PageModel
         Hook = hook;
         var stop = HttpContext.RequestAborted;
         Deliveries = await db.HookDeliveries.AsNoTracking().Include(d => d.Forecast).Where(d => d.WebhookId == Id).OrderByDescending(d => d.Id).Take(HookDelivery.Most).ToListAsync(stop);
-        var failing = await db.HookPositions.Where(p => p.WebhookId == Id && p.FailingSince != null).Select(p => p.FailingSince).ToListAsync(stop);
-        (Failing, FailingSince) = (failing.Count, failing.Min());
+        if ((await KeepWebhook.FailingAsync(db, [Id], stop)).TryGetValue(Id, out var failing)) (Failing, FailingSince) = failing;
         return Page();
     }
 
-    /// <summary>Sends a message once more.</summary>
     public async Task<IActionResult> OnPostAgainAsync(long delivery)
     {
-        if (await FindAsync() is null) return NotFound();
-        // One that is older than the list by now has gone from it
-        (await db.HookDeliveries.SingleOrDefaultAsync(d => d.Id == delivery && d.WebhookId == Id))?.SendAgain();
-        await db.SaveChangesAsync();
+        if (await FindAsync() is not { } hook) return NotFound();
+        await KeepWebhook.SendAgainAsync(db, hook, delivery);
         return Done();
     }
 
-    /// <summary>Goes on where it stopped, at once.</summary>
     public async Task<IActionResult> OnPostOnAsync()
     {
         if (await FindAsync() is not { } hook) return NotFound();
-        await db.HookPositions.Where(p => p.WebhookId == Id && p.Attempts > 0).ExecuteUpdateAsync(p => p
-            .SetProperty(x => x.Attempts, 0).SetProperty(x => x.FailingSince, (DateTimeOffset?)null).SetProperty(x => x.NextAt, (DateTimeOffset?)null));
-        hook.GoOn();
-        await db.SaveChangesAsync();
+        await KeepWebhook.GoOnAsync(db, hook);
         return Done();
     }
 
     public async Task<IActionResult> OnPostDeletionAsync()
     {
         if (await FindAsync() is not { } hook) return NotFound();
-        await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            await db.HookDeliveries.Where(d => d.WebhookId == hook.Id).ExecuteDeleteAsync();
-            await db.HookPositions.Where(p => p.WebhookId == hook.Id).ExecuteDeleteAsync();
-            await db.Webhooks.Where(h => h.Id == hook.Id).ExecuteDeleteAsync();
-            await transaction.CommitAsync();
-        });
+        await KeepWebhook.DeleteAsync(db, hook);
         return LocalRedirect("/account/webhooks");
     }
 
     private RedirectToPageResult Done() => RedirectToPage(new { Id });
 
     // Somebody else's is not there
-    private Task<Webhook?> FindAsync() => db.Webhooks.Include(h => h.Forecast).SingleOrDefaultAsync(h => h.Id == Id && h.AccountId == Viewer.From(User).Id, HttpContext.RequestAborted);
+    private Task<Webhook?> FindAsync() => db.Webhooks.Include(h => h.Forecast).OfOwner(Viewer.From(User).Id!.Value).SingleOrDefaultAsync(h => h.Id == Id, HttpContext.RequestAborted);
 }

@@ -8,6 +8,17 @@ namespace Textak.Web.Features.Wire;
 /// <param name="Decision">The command as the moderator sent it: what it decides on the first board holds on the others.</param>
 public sealed record AcceptNews(long ItemId, Direction Direction, Guid Decision)
 {
+    /// <summary>Accepts an item on some of the boards that it was found for, one after the other.</summary>
+    /// <param name="direction">Which way it points for a board; null leaves it out.</param>
+    internal static async Task<(IReadOnlyList<Answer> Answers, Refusal? Refusal)> OnBoardsAsync(
+        BoardLog log, Tailer tailer, WireItem item, Func<WireMatch, Direction?> direction, long by, Guid commandId)
+    {
+        var chosen = item.Matches.Select(match => (match.ForecastId, Direction: direction(match))).Where(one => one.Direction is not null).ToList();
+        if (chosen.Count == 0) return ([], new("", "Choose for at least one board which way it points."));
+        return await SeveralBoards.AppendAsync(log, tailer, chosen.ConvertAll(one => one.ForecastId), by, commandId,
+            board => new AcceptNews(item.Id, chosen.Find(one => one.ForecastId == board).Direction!.Value, commandId).ApplyAsync);
+    }
+
     public async Task<Refusal?> ApplyAsync(Change change)
     {
         await WireDesk.OpenAsync(change.Db);

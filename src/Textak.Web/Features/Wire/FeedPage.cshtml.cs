@@ -41,21 +41,15 @@ public sealed class FeedPageModel(TextakDb db, WayOut wayOut, TimeProvider time)
         if (!await FindAsync()) return NotFound();
         var typed = new TypedFeed(name, address, category, grade);
         var (feed, refusal) = typed.Read(wayOut);
-        // The same sent again has changed it already
-        if (feed is not null && Feed.Name == feed.Name && Feed.Address == feed.Address && Feed.Category == feed.Category && Feed.Grade == feed.Grade) return LocalRedirect($"/admin/feeds/{Id}");
-        return await AnswerAsync(feed is null ? refusal : await KeepFeed.ChangeAsync(db, Id, version, feed, Me, time.Now()), typed);
+        return await AnswerAsync(feed is null ? refusal : await KeepFeed.ChangeAsync(db, Feed, version, feed, Me, time.Now()), typed);
     }
 
     /// <param name="state">"pause", "resume" or "read".</param>
     public async Task<IActionResult> OnPostStateAsync(string? state)
     {
         if (!await FindAsync()) return NotFound();
-        if (state is "pause" or "resume") return await AnswerAsync(await KeepFeed.PauseAsync(db, Feed, state == "pause", Me, time.Now()), TypedFeed.Of(Feed));
-        if (state != "read") return await AnswerAsync(new("", "Choose what is to become of it."), TypedFeed.Of(Feed));
-        // Nothing is decided by it: it comes a little earlier
-        var now = time.Now();
-        await db.WireFeeds.Where(f => f.Id == Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.NextAt, now));
-        return LocalRedirect($"/admin/feeds/{Id}");
+        var act = state switch { "pause" => FeedAct.Pause, "resume" => FeedAct.Resume, "read" => FeedAct.Read, _ => (FeedAct?)null };
+        return await AnswerAsync(act is { } chosen ? await KeepFeed.DoAsync(db, Feed, chosen, Me, time.Now()) : new("", "Choose what is to become of it."), TypedFeed.Of(Feed));
     }
 
     private async Task<IActionResult> AnswerAsync(Refusal? refusal, TypedFeed typed)
@@ -72,8 +66,7 @@ public sealed class FeedPageModel(TextakDb db, WayOut wayOut, TimeProvider time)
         var stop = HttpContext.RequestAborted;
         if (await db.WireFeeds.AsNoTracking().SingleOrDefaultAsync(f => f.Id == Id, stop) is not { } feed) return false;
         Feed = feed;
-        Found = await db.WireItems.CountAsync(i => i.FeedId == Id, stop);
-        Accepted = await db.WireItems.CountAsync(i => i.FeedId == Id && i.State == WireState.Accepted, stop);
+        (Found, Accepted) = await feed.CountAsync(db, stop);
         return true;
     }
 }

@@ -46,14 +46,8 @@ public sealed class ItemModel(TextakDb db, BoardLog log, Tailer tailer, TimeProv
 
     private async Task<IActionResult> AcceptAsync(Guid commandId)
     {
-        var chosen = Shown.Item.Matches.Select(match => (match.ForecastId, Direction: Directions.Read(typed.GetValueOrDefault(match.ForecastId)))).Where(one => one.Direction is not null).ToList();
-        if (chosen.Count == 0) return await RefuseAsync(new("", "Choose for at least one board which way it points."), "", 422);
-        var (answer, refusal) = await SeveralBoards.AppendAsync(
-            log, [.. chosen.Select(one => one.ForecastId)], Viewer.Id!.Value, commandId, board => new AcceptNews(Id, chosen.Find(one => one.ForecastId == board).Direction!.Value, commandId).ApplyAsync);
-        if (refusal is not null) return await RefuseAsync(refusal, "", 422);
-        // The moderator is answered once the watchers here have it
-        await Tailer.ToldAsync(chosen[^1].ForecastId, answer!.Seq);
-        return Done(answer, "");
+        var (answers, refusal) = await AcceptNews.OnBoardsAsync(log, Tailer, Shown.Item, match => Directions.Read(typed.GetValueOrDefault(match.ForecastId)), Viewer.Id!.Value, commandId);
+        return refusal is null ? Done(answers[^1], "") : await RefuseAsync(refusal, "", 422);
     }
 
     private async Task<Dictionary<long, string>> TypedAsync()

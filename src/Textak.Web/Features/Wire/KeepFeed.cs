@@ -6,12 +6,15 @@ using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Wire;
 
+/// <summary>What is to become of a feed that is registered.</summary>
+public enum FeedAct { Pause, Resume, Read }
+
 /// <summary>What admins do with feeds, each with its act in the record.</summary>
 internal static class KeepFeed
 {
     private const int Most = 200;
     private static readonly Refusal Taken = new("Address", "This address is registered already.");
-    private static readonly Refusal Gone = new("", "Somebody else changed it meanwhile. What you typed is kept: compare it with what it says now, and send it again.");
+    internal static readonly Refusal Gone = new("", "Somebody else changed it meanwhile. What you typed is kept: compare it with what it says now, and send it again.");
 
     /// <returns>Its id, or why it can't be.</returns>
     public static async Task<(int? Id, Refusal? Refusal)> RegisterAsync(TextakDb db, TypedFeed.Feed typed, long by, Guid commandId, DateTimeOffset now)
@@ -32,17 +35,28 @@ internal static class KeepFeed
     }
 
     /// <param name="version">As the form showed it.</param>
-    public static Task<Refusal?> ChangeAsync(TextakDb db, int id, int version, TypedFeed.Feed typed, long by, DateTimeOffset now) =>
-        ActAsync(db, by, Deed.FeedChanged, typed.Name, now, async () =>
+    public static Task<Refusal?> ChangeAsync(TextakDb db, WireFeed known, int version, TypedFeed.Feed typed, long by, DateTimeOffset now) =>
+        // The same sent again has changed it already
+        known.Name == typed.Name && known.Address == typed.Address && known.Category == typed.Category && known.Grade == typed.Grade ? Task.FromResult<Refusal?>(null)
+        : ActAsync(db, by, Deed.FeedChanged, typed.Name, now, async () =>
         {
-            var feed = await db.WireFeeds.SingleAsync(f => f.Id == id);
+            var feed = await db.WireFeeds.SingleAsync(f => f.Id == known.Id);
             if (feed.Version != version) return Gone;
-            if (await IsTakenAsync(db, typed.Address, id)) return Taken;
+            if (await IsTakenAsync(db, typed.Address, known.Id)) return Taken;
             feed.Describe(typed.Name, typed.Address, typed.Category, typed.Grade, now);
             return null;
         });
 
-    public static Task<Refusal?> PauseAsync(TextakDb db, WireFeed known, bool paused, long by, DateTimeOffset now) =>
+    /// <summary>Pauses it, reads it again from now on, or reads it as soon as there is time for it.</summary>
+    public static async Task<Refusal?> DoAsync(TextakDb db, WireFeed known, FeedAct act, long by, DateTimeOffset now)
+    {
+        if (act != FeedAct.Read) return await PauseAsync(db, known, act == FeedAct.Pause, by, now);
+        // Nothing is decided by it: it comes a little earlier
+        await db.WireFeeds.Where(f => f.Id == known.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.NextAt, now));
+        return null;
+    }
+
+    private static Task<Refusal?> PauseAsync(TextakDb db, WireFeed known, bool paused, long by, DateTimeOffset now) =>
         ActAsync(db, by, paused ? Deed.FeedPaused : Deed.FeedResumed, known.Name, now, async () =>
         {
             var feed = await db.WireFeeds.SingleAsync(f => f.Id == known.Id);

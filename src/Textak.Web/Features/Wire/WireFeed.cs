@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Textak.Web.Data;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Wire.Reading;
@@ -52,6 +53,10 @@ public sealed class WireFeed
 
     /// <summary>Rises with every change by a person: of two who change it at once the second looks again.</summary>
     public int Version { get; private set; }
+
+    /// <summary>How many of its items waited for a decision, ever, and how many became signals.</summary>
+    internal async Task<(int Found, int Accepted)> CountAsync(TextakDb db, CancellationToken stop) =>
+        (await db.WireItems.CountAsync(i => i.FeedId == Id, stop), await db.WireItems.CountAsync(i => i.FeedId == Id && i.State == WireState.Accepted, stop));
 
     /// <summary>Takes what an admin says of it. Another address begins anew.</summary>
     internal void Describe(string name, string address, Category category, Grade grade, DateTimeOffset now)

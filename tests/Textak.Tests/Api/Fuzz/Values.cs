@@ -38,6 +38,8 @@ internal sealed class Values(Described described, World world, Random random)
                 "slug" => slug,
                 "name" => One(world.Names),
                 "id" when operation.Path.Contains("arguments", StringComparison.Ordinal) => argument.ToString(CultureInfo.InvariantCulture),
+                "id" when operation.Id is "listDeliveries" or "sendAgain" => world.Hooks[0].ToString(CultureInfo.InvariantCulture),
+                "id" when operation.Path.Contains("webhooks", StringComparison.Ordinal) => One([.. world.Hooks.Skip(1)]).ToString(CultureInfo.InvariantCulture),
                 _ => One(world.Numbers).ToString(CultureInfo.InvariantCulture),
             }), StringComparison.Ordinal);
         var query = operation.Parameters.Where(p => p.In == "query" && (p.Required ? !Chance(broken / 2) : Chance(.4)))
@@ -99,7 +101,10 @@ internal sealed class Values(Described described, World world, Random random)
         if (Chance(broken)) return random.Next(5) switch { 0 => null, 1 => JsonValue.Create(One(Longs)), 2 => new JsonArray(One(Texts)), 3 => new JsonObject { ["a"] = 1 }, _ => JsonValue.Create(One(Texts)) };
         if ((schema["oneOf"] ?? schema["anyOf"])?.AsArray() is { } choices) return Of(One([.. choices])!, depth, broken);
         if (schema["enum"]?.AsArray() is { } words) return One([.. words])?.DeepClone();
-        if (schema["examples"]?.AsArray() is [{ } example, ..] && Chance(.5)) return example.DeepClone();
+        var example = (schema["examples"] as JsonArray)?[0];
+        // What is registered under an address is so once
+        if (example?.GetValueKind() == System.Text.Json.JsonValueKind.String && example.GetValue<string>().StartsWith("https://", StringComparison.Ordinal) && Chance(.5)) return $"https://{random.Next(1000)}.example/feed";
+        if (example is not null && Chance(.5)) return example.DeepClone();
         string[] types = schema["type"] is JsonArray several ? [.. several.Select(t => t!.GetValue<string>())] : [schema["type"]?.GetValue<string>() ?? "object"];
         return One(types) switch
         {

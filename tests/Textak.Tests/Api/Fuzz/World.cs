@@ -18,6 +18,9 @@ internal sealed class World : IDisposable
     public List<string> Names { get; } = ["Textak Editorial"];
     public List<long> Numbers { get; } = [1, 2, 3];
 
+    /// <summary>Webhooks of the admin's, of which the first is never deleted.</summary>
+    public IReadOnlyList<long> Hooks { get; private set; } = [];
+
     public static async Task<World> MakeAsync(Site site)
     {
         var world = new World();
@@ -36,6 +39,7 @@ internal sealed class World : IDisposable
             ("a participant", await WithAsync(ada, All)), ("a moderator", await WithAsync(keeper, All)), ("an admin", await WithAsync(admin, All)), ("a program", await WithAsync(robot.Id, All)),
         ];
         await world.OpenAsync(site);
+        world.Hooks = await site.PutOutsideAsync(admin);
         return world;
     }
 

@@ -1707,6 +1707,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)");
 
+                    b.Property<Guid>("CommandId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
@@ -1732,9 +1735,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("ForecastId");
+
+                    b.HasIndex("AccountId", "CommandId")
+                        .IsUnique();
 
                     b.ToTable("Webhooks");
                 });

@@ -636,6 +636,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Address = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     Secret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     Boards = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
@@ -1735,9 +1736,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Webhooks_AccountId",
+                name: "IX_Webhooks_AccountId_CommandId",
                 table: "Webhooks",
-                column: "AccountId");
+                columns: new[] { "AccountId", "CommandId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Webhooks_ForecastId",

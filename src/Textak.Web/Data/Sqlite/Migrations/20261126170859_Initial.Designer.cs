@@ -1622,6 +1622,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("CommandId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1645,9 +1648,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("ForecastId");
+
+                    b.HasIndex("AccountId", "CommandId")
+                        .IsUnique();
 
                     b.ToTable("Webhooks");
                 });

@@ -636,6 +636,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     AccountId = table.Column<long>(type: "INTEGER", nullable: false),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Secret = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Boards = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
@@ -1732,9 +1733,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Webhooks_AccountId",
+                name: "IX_Webhooks_AccountId_CommandId",
                 table: "Webhooks",
-                column: "AccountId");
+                columns: new[] { "AccountId", "CommandId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Webhooks_ForecastId",

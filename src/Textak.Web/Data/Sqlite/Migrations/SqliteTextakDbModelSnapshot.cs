@@ -1619,6 +1619,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("CommandId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1642,9 +1645,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("ForecastId");
+
+                    b.HasIndex("AccountId", "CommandId")
+                        .IsUnique();
 
                     b.ToTable("Webhooks");
                 });

@@ -1,7 +1,6 @@
 using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
-using Textak.Web.Features.Signals;
 
 namespace Textak.Web.Features.Api;
 
@@ -188,34 +187,4 @@ public sealed record ApiPoint
     internal static ApiPoint Of(ProbabilityPoint p) => new() { Seq = p.Seq, At = p.At, Percent = Tenths(p.Probability), Lower = Tenths(p.LowerQuartile), Upper = Tenths(p.UpperQuartile), Mean = Tenths(p.GeometricMean) };
 
     private static double? Tenths(double? p) => p is { } value ? Math.Round(100 * value, 1) : null;
-}
-
-/// <summary>A piece of news that bears on a forecast.</summary>
-public sealed record ApiSignal
-{
-    /// <summary>Its number.</summary>
-    /// <example>7</example>
-    public required long Id { get; init; }
-
-    /// <summary>What it says.</summary>
-    /// <example>"A new open model tops the index"</example>
-    public required string Headline { get; init; }
-
-    /// <summary>Who published it.</summary>
-    /// <example>"Example News"</example>
-    public required string? Source { get; init; }
-
-    /// <summary>Where it stands.</summary>
-    /// <example>"https://example.org/news/7"</example>
-    public required string? Link { get; init; }
-
-    /// <summary>When it was published.</summary>
-    /// <example>"2027-02-01T00:00:00Z"</example>
-    public required DateTimeOffset PublishedAt { get; init; }
-
-    /// <summary>Which way it pulls.</summary>
-    /// <example>"for"</example>
-    public required Direction Direction { get; init; }
-
-    internal static ApiSignal Of(Signal s) => new() { Id = s.Id, Headline = s.Headline, Source = s.Source, Link = s.Link, PublishedAt = s.PublishedAt, Direction = s.Direction };
 }

@@ -63,6 +63,9 @@ public sealed record ApiFrame
     /// <summary>Those of them that are new.</summary>
     public required IReadOnlyList<long> Posted { get; init; }
 
+    /// <summary>Signals that came, or count no longer: each takes the place of the one with its id.</summary>
+    public required IReadOnlyList<ApiSignal> Signals { get; init; }
+
     /// <summary>Points of the history, each with its moment to the second; none where numbers are held back.</summary>
     public required IReadOnlyList<ApiPoint> Points { get; init; }
 
@@ -77,7 +80,7 @@ public sealed record ApiFrame
             Slug = frame.Slug, From = frame.From, To = frame.To, Head = frame.Head, At = frame.At, Reset = frame.Reload, Status = news.Status, Numbers = ApiNumbers.Of(numbers, frame.Sources),
             CriteriaNumber = frame.CriteriaNumber, SlowMinutes = frame.Slow, Brigade = heldBack ? "" : frame.Brigade, Watchers = frame.Watchers,
             Arguments = [.. news.Views.Select(view => ApiArgument.Of(heldBack ? view.HeldBack() : view))], Posted = [.. news.Views.Select(view => view.Id).Where(news.Posted.Contains)],
-            Points = heldBack ? [] : [.. news.Points.Select(Of)], Events = events,
+            Signals = [.. news.Signals.Select(ApiSignal.Of)], Points = heldBack ? [] : [.. news.Points.Select(Of)], Events = events,
         };
     }
 
