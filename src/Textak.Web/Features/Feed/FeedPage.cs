@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 
 namespace Textak.Web.Features.Feed;
@@ -18,14 +19,28 @@ internal sealed class FeedPage(TextakDb db, FeedFilter filter, Viewer viewer, Da
 
     private readonly DateTimeOffset at = filter.After?.Moment ?? now;
 
-    /// <returns>The forecasts, in their order, and the address's part for the next page; null where there is none.</returns>
-    public async Task<(IReadOnlyList<long> Ids, Place? Next)> ReadAsync(Search? search, int most, CancellationToken stop)
+    /// <param name="search">What was found by the filter's words; null where it has none.</param>
+    /// <returns>The boards, in their order, and the address's part for the next page; null where there is none.</returns>
+    public async Task<(IReadOnlyList<Tile> Tiles, Place? Next)> ReadAsync(Search? search, int most, CancellationToken stop)
     {
         List<Place> places = [];
         for (var (stretch, after) = (filter.After?.Stretch ?? 0, filter.After); stretch <= 2 && places.Count <= most; stretch++, after = null)
             places.AddRange(await StretchAsync(Found(search?.Boards), search, stretch, after, most + 1 - places.Count, stop));
         var shown = places.Take(most).ToList();
-        return (shown.ConvertAll(place => place.Id), places.Count > most ? shown[^1] : null);
+        return (await TilesAsync(shown.ConvertAll(place => place.Id), search, stop), places.Count > most ? shown[^1] : null);
+    }
+
+    private async Task<IReadOnlyList<Tile>> TilesAsync(IReadOnlyList<long> ids, Search? search, CancellationToken stop)
+    {
+        var tiles = await Tile.ReadAsync(db, db.Forecasts.Where(f => ids.Contains(f.Id)), now, stop);
+        // Asked after the reading, as always: see OthersNumbers
+        if (viewer is { OwnFirst: true, Id: { } me })
+        {
+            var estimated = await db.EstimatedByAsync(me, stop);
+            tiles = tiles.ConvertAll(tile => tile.Forecast.ResolvedAt is not null || estimated.Contains(tile.Forecast.Id) ? tile : tile.HeldBack());
+        }
+        var said = search is null ? null : await search.ArgumentsAsync(db, ids, stop);
+        return [.. ids.Join(tiles, id => id, tile => tile.Forecast.Id, (_, tile) => said is null ? tile : tile with { Found = [.. said[tile.Forecast.Id]] })];
     }
 
     private IQueryable<Forecast> Found(IReadOnlyCollection<long>? only)

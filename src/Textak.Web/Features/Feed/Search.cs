@@ -21,6 +21,9 @@ public sealed class Search
 
     /// <summary>What stands in more arguments than that tells no boards apart, and is looked for in the questions alone.</summary>
     public const int MostArguments = 10_000;
+
+    /// <summary>How much of a text is shown round what was found, in characters.</summary>
+    public const int LongestExcerpt = 160;
     private const int ShortestBeginning = 4, ShownArguments = 2;
 
     // How much it says that a word stands in the title, the rest of the question, an argument

@@ -11,6 +11,9 @@ public static class SimilarQuestions
     private const int MostShown = 5, MostLookedAt = 200, MostWithoutIndex = 2000, MostStems = 40, ShortestWord = 4;
     private const double Enough = 0.34;
 
+    /// <summary>A forecast that asks much the same.</summary>
+    /// <param name="Slug">Its name in addresses.</param>
+    /// <param name="Title">What it asks.</param>
     public sealed record Found(string Slug, string Title);
 
     /// <param name="title">The question as far as it is typed.</param>
