@@ -22,7 +22,6 @@ export function mountSignals(main, { hear, mark, announce }) {
       if (shown) shown.replaceWith(item);
       else insert(item);
       count();
-      section.querySelector('.empty')?.remove();
       hear(item);
       mark([Math.max(Number(item.dataset.at), Number(main.dataset.opened)), 'signal', `#${item.id}`, 'a signal']);
       if (!shown) announce('A new signal.');
@@ -31,6 +30,7 @@ export function mountSignals(main, { hear, mark, announce }) {
 
   function count() {
     section.querySelector('h2 .n').textContent = list.children.length;
+    section.querySelector('.empty').hidden = list.children.length > 0;
   }
 
   function insert(item) {
