@@ -14,10 +14,9 @@ public static class Voice
     {
         if (change.Forecast.ClosedAs(change.Now) is { } closed) return closed;
         if (!(change.Forecast.MutedUntil > change.Now)) return null;
-        var (me, board) = (change.AccountId, change.Forecast.Id);
+        var (voices, board) = (await change.Db.VoicesAsync(change.AccountId), change.Forecast.Id);
         var mute = await change.Db.Sanctions.AsNoTracking()
-            // A muted person's program is as silent
-            .Where(s => (s.AccountId == me || change.Db.Users.Any(a => a.Id == me && a.OwnerId == s.AccountId)) && s.Kind == SanctionKind.Mute && s.ForecastId == board).On(change.Now)
+            .Where(s => voices.Contains(s.AccountId) && s.Kind == SanctionKind.Mute && s.ForecastId == board).On(change.Now)
             .OrderByDescending(s => s.Until).FirstOrDefaultAsync();
         return mute is null ? null : new("", Said(mute));
     }
@@ -43,9 +42,10 @@ public static class Voice
     public static async Task<(bool Muted, string? Notice)> OfAsync(TextakDb db, Viewer viewer, long forecastId, DateTimeOffset now, CancellationToken stop)
     {
         if (viewer.Id is not { } me) return (false, null);
+        var person = db.Users.Where(a => a.Id == me).Select(a => a.OwnerId ?? a.Id);
         var found = await db.Sanctions.AsNoTracking()
             .Where(s => s.AccountId == me && s.Kind == SanctionKind.Warning
-                || s.Kind == SanctionKind.Mute && s.ForecastId == forecastId && (s.AccountId == me || db.Users.Any(a => a.Id == me && a.OwnerId == s.AccountId))).On(now)
+                || s.Kind == SanctionKind.Mute && s.ForecastId == forecastId && db.Users.Any(a => a.Id == s.AccountId && person.Contains(a.OwnerId ?? a.Id))).On(now)
             .OrderByDescending(s => s.Kind == SanctionKind.Mute).ThenByDescending(s => s.Until).ThenByDescending(s => s.Id).FirstOrDefaultAsync(stop);
         return found is null ? (false, null) : (found.Kind == SanctionKind.Mute, found.Kind == SanctionKind.Mute ? Said(found) : $"A moderator warned you: {found.Reason}");
     }
