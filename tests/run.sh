@@ -67,7 +67,12 @@ if [ "${1:-}" = crowd ]; then dotnet build tests/Textak.Bench -c Release --nolog
 
 results=$(mktemp -d)
 runner=
-trap '[ -z "$runner" ] || kill -- -"$runner" 2> /dev/null; rm -rf "$results"' EXIT
+# A hundred sites that write each to its own database wait for the disk half of the time: where memory has room for their files they lie there.
+# Not those of the rounds that break things, which are to be what they are in production
+room=$(df -k --output=avail /dev/shm 2> /dev/null | tail -n 1)
+[ -n "${TEXTAK_CHAOS+set}" ] || [ "${room:-0}" -lt 4000000 ] || TMPDIR=$(mktemp -d -p /dev/shm textak-XXXXXX)
+export TMPDIR=${TMPDIR:-/tmp}
+trap '[ -z "$runner" ] || kill -- -"$runner" 2> /dev/null; rm -rf "$results"; [[ $TMPDIR != /dev/shm/textak-* ]] || rm -rf "$TMPDIR"' EXIT
 trap 'exit 130' INT TERM
 
 install_missing || exit 1

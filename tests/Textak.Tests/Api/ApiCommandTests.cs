@@ -24,7 +24,7 @@ public sealed class ApiCommandTests(ApiCommandTests.Boarded site) : IClassFixtur
         again.ShouldAllBe(reply => reply.Text == first.Text && reply.Status == HttpStatusCode.Created);
         (await site.HeadAsync(slug)).ShouldBe(first.Json.GetProperty("seq").GetInt64());
         // Another board's command is another
-        (await ada.PutAsync($"/forecasts/{site.Slug}/estimate", new { percent = 40 }, key)).Should(HttpStatusCode.UnprocessableEntity).ShouldFail("refused");
+        (await ada.PutAsync($"/forecasts/{site.Slug}/estimate", new { percent = 40 }, key)).Should(HttpStatusCode.UnprocessableEntity).ShouldFail("key-used");
         (await ada.PutAsync($"/forecasts/{slug}/estimate", new { percent = 40 }, ("Idempotency-Key", "17"))).Should(HttpStatusCode.BadRequest).ShouldFail("malformed", "Idempotency-Key");
     }
 

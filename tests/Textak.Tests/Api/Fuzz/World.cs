@@ -58,7 +58,7 @@ internal sealed class World : IDisposable
         foreach (var slug in Slugs.Take(Boards))
             foreach (var (who, side) in new[] { (ada, "for"), (robot, "against"), (keeper, "for") })
             {
-                var reply = await who.PostAsync($"/forecasts/{slug}/arguments", new { side, text = $"What is said {side} it on {slug}, by one of many.", source = new { link = $"https://{side}.example.org/{slug}", grade = "direct" }, percent = 40 });
+                var reply = await who.PostAsync($"/forecasts/{slug}/arguments", new { side, text = $"What is said {side} it on {slug}, by one of many.", source = new { link = $"https://{side}.example.org/{slug}", grade = "direct" }, percent = who == robot ? null : (int?)40 });
                 Arguments.Add((slug, reply.Should(HttpStatusCode.Created).Json.GetProperty("argumentId").GetInt64()));
             }
         foreach (var (slug, id) in Arguments.Where((_, i) => i % 9 == 0)) await keeper.PostAsync($"/forecasts/{slug}/arguments/{id}/report", new { cause = "spam" });
