@@ -48,6 +48,7 @@ public sealed class PictureTests(TakenSite site) : IDisposable
     [InlineData("Will it\u00a0fly  again\ufe0f?", "Will it fly again?", true)]
     [InlineData("Будет ли это?", "Θα γίνει αυτό;", false)]
     [InlineData("Ünlike the rest?", "Unlike the rest?", false)]
+    [InlineData("Will at least three of the five largest laboratories publish the data, the weights and the code of a model before the end of the decade, as an independent register confirms?", "Will at least three of the five largest laboratories publish the data, the weights and the code of a model before the end of the decade, as an independent register denies?", false)]
     [InlineData("A longer word: Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsvorsitzenderkandidatenschreiber", "A longer word: Donaudampfschiff", false)]
     public async Task A_title_that_can_not_be_drawn_whole_is_said_in_other_words_and_never_in_empty_boxes(string one, string other, bool alike)
     {
