@@ -172,7 +172,7 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
         (Who.Stranger, "/account/sign-in?returnUrl=*"), (Who.Stranger, "/account/register?returnUrl=*"),
         (Who.Reader, "/account?changed=*"), (Who.Reader, "/account?returnUrl=*"), (Who.Reader, "/account/sign-out?returnUrl=*"), (Who.Reader, "/proposals/*"),
         (Who.Stranger, "/f/{slug}/at?at=*"), (Who.Stranger, "/notices/unsubscribe/*"), (Who.Reader, "/notices?before=*"), (Who.Reader, "/notices/choices?changed=*&confirm=*"),
-        (Who.Reader, "/account/tokens?changed=*"), (Who.Reader, "/account/webhooks?board=*"), (Who.Keeper, Person + "?board=*"), (Who.Keeper, "/u/*/sanctions"),
+        (Who.Reader, "/account/tokens?changed=*&returnUrl=*"), (Who.Reader, "/account/webhooks?board=*&returnUrl=*"), (Who.Stranger, "/embed/{slug}?theme=*"), (Who.Keeper, Person + "?board=*"), (Who.Keeper, "/u/*/sanctions"),
     ];
 
     /// <summary>Whether people type into what is read by an address, and don't only follow links.</summary>
