@@ -37,7 +37,8 @@ public static class Csv
 
     private static string Quoted(string text)
     {
-        var start = text.AsSpan().TrimStart();
+        var start = text.AsSpan();
+        while (start.Length > 0 && (char.IsWhiteSpace(start[0]) || char.GetUnicodeCategory(start[0]) is UnicodeCategory.Format)) start = start[1..];
         // Leading tabs and line ends alone are enough for some
         var safe = start.Length > 0 && Formula.Contains(start[0]) || text is ['\t' or '\r' or '\n', ..] ? $"'{text}" : text;
         return !safe.AsSpan().ContainsAny(Quoting) ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

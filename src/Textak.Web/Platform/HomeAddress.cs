@@ -30,6 +30,28 @@ public static class HomeAddresses
     /// <exception cref="ConfigurationProblem">The setting is no web address, or has a path.</exception>
     public static void AddHomeAddress(this WebApplicationBuilder builder) => builder.Services.AddSingleton(new HomeAddress(builder.Configuration));
 
+    /// <summary>Refuses a request whose Host no address can be made of.</summary>
+    public static void UsePlainHosts(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (IsPlain(context.Request)) return next(context);
+        context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Task.CompletedTask;
+    });
+
+    private static bool IsPlain(HttpRequest request)
+    {
+        try
+        {
+            // HTTP/1.0 may leave it out, and then no link leads back
+            if (!request.Host.HasValue) request.Host = new("localhost");
+            return Uri.CheckHostName(request.Host.Host) is not UriHostNameType.Unknown && new Uri($"http://{request.Host.Value}/").IdnHost.Length > 0;
+        }
+        catch (Exception e) when (e is UriFormatException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Where the request's reader reaches this board.</summary>
     public static string BaseAddress(this HttpContext context) => context.RequestServices.GetRequiredService<HomeAddress>().Of(context.Request);
 }

@@ -36,6 +36,10 @@ public static class Plain
     public static IEnumerable<string> Words(string text) =>
         text.ToLowerInvariant().Split([.. text.Where(c => !char.IsLetterOrDigit(c)).Distinct()], StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>Whether it holds letters of which words are written without spaces between them: Thai, Lao, Burmese, Khmer, kana, Chinese, Hangul.</summary>
+    public static bool IsUnspaced(string text) => text.Any(c => c is (>= '\u0E00' and <= '\u0EFF') or (>= '\u1000' and <= '\u109F') or (>= '\u1780' and <= '\u17FF')
+        or (>= '\u3040' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7A3') or (>= '\uF900' and <= '\uFAFF') or (>= '\uFF66' and <= '\uFF9D'));
+
     /// <summary>Why a text can't stand on a page although it is long enough: nothing to read in it, letters buried under accents, a sign that is wider than a page, or a page full of blank lines.</summary>
     /// <returns>A sentence for whoever typed it; null where nothing is wrong.</returns>
     public static string? Problem(string text)

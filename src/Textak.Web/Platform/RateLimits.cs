@@ -60,7 +60,8 @@ public static class RateLimits
         new("knocks", limits.KnocksPerAddress, 60, Each(context => Kind(context) is Kinds.Write && IsKnock(context) ? Minute(context.Address(), limits.KnocksPerAddress) : Free)),
         new("address", limits.WritesPerAddress, 60, Each(context => Kind(context) is Kinds.Write ? Minute(context.Address(), limits.WritesPerAddress) : Free)),
         new("files", limits.FilesPerAddress, 60, Each(context => context.GetEndpoint()?.Metadata.GetMetadata<MadeWhenAskedAttribute>() is not null ? Minute(context.Address(), limits.FilesPerAddress) : Free)),
-        new("reads", limits.ReadsPerAddress, 60, Each(context => Kind(context) is Kinds.Read ? Minute(context.Address(), limits.ReadsPerAddress) : Free)),
+        // To open a stream reads the board
+        new("reads", limits.ReadsPerAddress, 60, Each(context => Kind(context) is Kinds.Read || context.GetEndpoint()?.Metadata.GetMetadata<Live>() is not null ? Minute(context.Address(), limits.ReadsPerAddress) : Free)),
         new("lines", limits.SocketsPerAddress, 0, Each(context => Kind(context) is Kinds.Socket ? Open(context.Address(), limits.SocketsPerAddress) : Free)),
     ];
 

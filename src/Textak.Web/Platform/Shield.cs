@@ -25,6 +25,7 @@ public static class Shield
     {
         app.UseSecurityHeaders();
         app.UseForwardedHeaders();
+        app.UsePlainHosts();
         app.UseErrors();
         app.UseHttps();
         app.UseSocketOrigin();

@@ -35,9 +35,16 @@ public static class Snapshot
             }
             finally
             {
+                await LeaveAsync(db);
                 await db.Database.CloseConnectionAsync();
             }
         });
+    }
+
+    // SQL Server keeps a connection's level when its transaction ends, and when it goes back into the pool: https://github.com/dotnet/SqlClient/issues/96
+    private static async Task LeaveAsync(TextakDb db)
+    {
+        if (db.Database.IsSqlServer() && db.Database.GetDbConnection().State == ConnectionState.Open) await db.Database.ExecuteSqlRawAsync("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
     }
 
     // In SQLite whoever only reads takes no lock, and sees what was there when they read first

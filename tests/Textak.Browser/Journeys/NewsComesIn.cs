@@ -85,6 +85,20 @@ public sealed class NewsComesIn(Stage stage) : Journey(stage)
         await Expect(wim.Page.Locator(".signals li")).ToHaveCountAsync(1);
         await ann.OpenAsync("/admin/feeds");
         await Expect(ann.Page.Locator(".acts li", new() { HasText = here })).ToContainTextAsync("Reads well: RSS, 2 items");
+
+        // It was a mistake after all: it goes as it came
+        await max.OpenAsync($"{board.Path}/signals");
+        await max.Page.GetByText("Withdraw it").ClickAsync();
+        await max.Page.GetByLabel("Reason").FillAsync("The paper took it back");
+        await max.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the signal" }).ClickAsync();
+        await AllAsync(async person =>
+        {
+            await Expect(person.Page.Locator(".signals li")).ToHaveCountAsync(0);
+            await Expect(person.Page.Locator(".signals .empty")).ToBeVisibleAsync();
+            await Expect(person.Page.Locator("#signals .n")).ToHaveTextAsync("0");
+            await Expect(person.NewestActivity).ToContainTextAsync("A moderator withdrew a signal: The paper took it back");
+        }, ada, wim);
+        await Expect(ada.Page.Locator(".moved-by").GetByText(story)).ToHaveCountAsync(0);
     }
 
     private static ILocator CaseOf(Person person, string headline) => person.Page.Locator($".case:has(h2 a:text-is(\"{headline}\"))");

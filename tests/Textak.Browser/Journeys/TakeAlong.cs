@@ -31,8 +31,11 @@ public sealed class TakeAlong(Stage stage) : Journey(stage)
         await Expect(ada.Page.GetByRole(AriaRole.Button, new() { Name = "Marked: copy it now" })).ToBeVisibleAsync();
         (await ada.Page.EvaluateAsync<string>("() => { const text = document.querySelector('.snippet textarea'); return text.value.slice(text.selectionStart, text.selectionEnd); }")).ShouldBe(markup);
 
-        // Another site: to browsers a number is another name than localhost
-        await using var elsewhere = await ServeAsync($"<!doctype html><meta name=\"viewport\" content=\"width=device-width\"><title>Elsewhere</title><h1>Elsewhere</h1>{markup}");
+        // Another site: to browsers a number is another name than localhost. What is copied names the board as people reach it, which nobody does here
+        var home = Stage.Site.Settings["Textak:Address"];
+        markup.ShouldContain($"\"{home}/embed/{board.Slug}\"");
+        await using var elsewhere = await ServeAsync(
+            $"<!doctype html><meta name=\"viewport\" content=\"width=device-width\"><title>Elsewhere</title><h1>Elsewhere</h1>{markup.Replace($"{home}/", Stage.Address.ToString(), StringComparison.Ordinal)}");
         var reader = await WatcherAsync(Devices.Phone);
         await reader.OpenAsync(elsewhere.Urls.Single());
         var tile = reader.Page.FrameLocator("iframe");

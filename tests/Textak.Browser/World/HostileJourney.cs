@@ -40,7 +40,7 @@ public abstract class HostileJourney(Stage stage) : Journey(stage)
     {
         var made = await person.Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('.argument > p:not(.kept), .tombstone p, .kept bdi, .tile .thesis, .tile h2 a, [dir=auto], bdi, del, ins')].flatMap(e => [...e.children])
-              .filter(e => !e.matches('.rewording > :is(del, ins), .rewording > * > .visually-hidden, .lead > a'))
+              .filter(e => !(e.tagName === 'MARK' && e.attributes.length + e.children.length === 0) && !e.matches('.rewording > :is(del, ins), .rewording > * > .visually-hidden, .lead > a'))
               .concat([...document.querySelectorAll('main iframe, main object, main img, main style, main script, base, [href^="javascript:"], main [onload], main [onerror]')])
               .map(e => e.outerHTML).concat('pwned' in globalThis ? ['a script ran'] : [])
             """);

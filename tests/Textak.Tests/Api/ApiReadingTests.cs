@@ -42,26 +42,6 @@ public sealed class ApiReadingTests(LiveSite site) : IClassFixture<LiveSite>
         (await ada.GetAsync($"/forecasts/{slug}/arguments?order={(order == "newest" ? "moved" : "newest")}&cursor={next}")).ShouldFail("malformed", "cursor");
     }
 
-    [Theory]
-    [InlineData("newest")]
-    [InlineData("closing")]
-    [InlineData("argued")]
-    public async Task Forecasts_come_in_parts_too(string sort)
-    {
-        foreach (var i in Enumerable.Range(0, 5)) await site.OpenAsync(Fresh.Slug(), $"category: research\nopened: {5 + i % 2} days ago");
-        using var stranger = ApiProgram.Stranger(site);
-        var whole = (await stranger.GetAsync($"/forecasts?category=research&sort={sort}&limit=200")).Json.GetProperty("items").EnumerateArray().Select(f => f.GetProperty("slug").GetString()).ToList();
-        var (read, cursor) = (new List<string?>(), (string?)"");
-        while (cursor is not null)
-        {
-            var part = (await stranger.GetAsync($"/forecasts?category=research&sort={sort}&limit=2&cursor={cursor}")).Should(HttpStatusCode.OK).Json;
-            read.AddRange(part.GetProperty("items").EnumerateArray().Select(f => f.GetProperty("slug").GetString()));
-            cursor = part.GetProperty("next").GetString();
-        }
-        read.ShouldBe(whole);
-        read.Count.ShouldBeGreaterThanOrEqualTo(5);
-    }
-
     [Fact]
     public async Task What_is_unchanged_is_said_to_be_so_and_nothing_that_changed_is()
     {

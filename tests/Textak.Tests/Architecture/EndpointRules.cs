@@ -128,6 +128,8 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         ("POST /moderation/news/{id:long}", Who.Moderators),
         ("GET /moderation/signal", Who.Moderators),
         ("POST /moderation/signal", Who.Moderators),
+        ("GET /f/{slug}/signals", Who.Moderators),
+        ("POST /f/{slug}/signals", Who.Moderators),
         ("GET /f/{slug}/terms", Who.Moderators),
         ("POST /f/{slug}/terms", Who.Moderators),
         ("GET /admin/feeds", Who.Admins),

@@ -9,17 +9,19 @@ internal static class Npm
 
     public static async Task InstallAsync()
     {
-        if (!File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json"))) (await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts")).Code.ShouldBe(0);
+        if (File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json"))) return;
+        var (code, _, complained) = await RunAsync("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts");
+        code.ShouldBe(0, complained);
     }
 
     /// <summary>Runs a program to its end.</summary>
-    public static async Task<(int Code, string Said)> RunAsync(string program, params IEnumerable<string> words)
+    public static async Task<(int Code, string Said, string Complained)> RunAsync(string program, params IEnumerable<string> words)
     {
         using var process = Start(program, words);
         process.StandardInput.Close();
         var (said, complained) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        return (process.ExitCode, await said + await complained);
+        return (process.ExitCode, await said, await complained);
     }
 
     public static Process Start(string program, params IEnumerable<string> words) => Process.Start(new ProcessStartInfo(program, words)

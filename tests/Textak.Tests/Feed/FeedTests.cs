@@ -65,7 +65,7 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
     }
 
     [Theory]
-    [InlineData("/?sort=nonsense", "There is no order “nonsense”; there is movers, newest, closing, argued, contested.")]
+    [InlineData("/?sort=nonsense", "There is no order “nonsense”; there is movers, newest, closing, argued, contested, best.")]
     [InlineData("/?sort=99", "There is no order “99”")]
     [InlineData("/?category=nonsense", "There is no category “nonsense”; there is models, industry, ")]
     [InlineData("/?category=models&category=work", "There is no category “models,work”")]
@@ -75,7 +75,6 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
     [InlineData("/?boards=theirs", "There is no choice of boards “theirs”; there is mine, followed.")]
     [InlineData("/?boards=mine", "Which boards are yours is known once you sign in")]
     [InlineData("/?after=nonsense", "Where this page was to begin can’t be read")]
-    [InlineData("/?after=0_1_2_99999999999999999", "Where this page was to begin can’t be read")]
     [InlineData("/?q=%25", "There is no word in “%” to look for")]
     [InlineData("/?q=z1+z2+z3+z4+z5+z6+z7+z8+z9", "The first 8 words are looked for", "")]
     public async Task What_an_address_can_not_mean_is_said_and_the_rest_of_it_holds(string path, string problem, string slugs = "young")
@@ -91,7 +90,7 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
     [InlineData("mover", "mover")]
     [InlineData("MOVER", "mover")]
     [InlineData("thesis of steady", "steady")]
-    [InlineData("almanac", "mover closing young steady")]
+    [InlineData("almanac", "young closing steady mover")]
     [InlineData("  almanac \t steady ", "steady")]
     [InlineData("first thing", "steady")]
     [InlineData("first steady", "steady")]
@@ -108,7 +107,7 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
     [InlineData("Title:young", "")]
     [InlineData("' OR zebra=1 --", "")]
     [InlineData("<script>alert(1)</script>", "")]
-    [InlineData("u\u0308nlike", "mover closing young steady")]
+    [InlineData("u\u0308nlike", "young closing steady mover")]
     [InlineData("brack", "steady")]
     [InlineData("\ufffe", "mover closing young steady over")]
     [InlineData("\0\a", "mover closing young steady over")]

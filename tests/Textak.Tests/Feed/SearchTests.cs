@@ -116,6 +116,44 @@ public sealed class SearchTests(LiveSite site) : IClassFixture<LiveSite>, IAsync
     }
 
     [Fact]
+    public async Task Where_no_spaces_are_written_a_word_is_found_wherever_it_stands_and_not_once_it_is_hidden()
+    {
+        var slug = Fresh.Slug();
+        await AskAsync(slug, "日経平均株価は年内に五万円を超えるか", "超えると思う。");
+        using var keeper = await Participant.ModerateAsync(site, Fresh.Name("Keeper"));
+        var said = await ada.ArguedAsync(slug, "for", "企業の利益が増え、外国人投資家も買っている。AI半導体が支える。");
+        foreach (var query in (string[])["株価", "株", "平均株価は", "五万円 株価", "投資家", "利益", "増", "ai半導体", "利益 年内"]) (await AllAsync(query)).ShouldBe([slug], query);
+        foreach (var query in (string[])["株券", "投資信託", "家投", "ai半導休"]) (await AllAsync(query)).ShouldBeEmpty(query);
+        (await FoundAsync(slug, "株価")).QuerySelectorAll("h2 mark").Select(mark => mark.TextContent).ShouldBe(["株価"]);
+        (await FoundAsync(slug, "投資家 利益")).QuerySelectorAll(".hits mark").Select(mark => mark.TextContent).ShouldBe(["利益", "投資家"]);
+
+        (await keeper.HideAsync(slug, said, "Off topic")).ShouldBeTaken();
+        foreach (var query in (string[])["利益", "増", "投資家", "外国人投資家"]) (await AllAsync(query)).ShouldBeEmpty(query);
+        (await keeper.RestoreAsync(slug, said, "On topic")).ShouldBeTaken();
+        foreach (var query in (string[])["利益", "投資家"]) (await AllAsync(query)).ShouldBe([slug], query);
+    }
+
+    [Fact]
+    public async Task The_best_match_comes_first_unless_another_order_is_chosen()
+    {
+        var (titled, called, twice, once) = (Fresh.Slug(), Fresh.Slug(), await site.OpenAsync(Fresh.Slug()), await site.OpenAsync(Fresh.Slug()));
+        await AskAsync(titled, $"Will {word} come?", "It will.");
+        await AskAsync(called, "Will it come?", $"It will, as {word} says.");
+        foreach (var (board, times) in new[] { (twice, 2), (once, 1), (called, 3) })
+            for (var i = 0; i < times; i++) await ada.ArguedAsync(board, "for", $"For the {i}th time, {word} is what counts.");
+
+        (await AllAsync(word)).ShouldBe([titled, called, twice, once]);
+        reader.Page.QuerySelector("nav[aria-label=Order] [aria-current]")!.TextContent.ShouldBe("Best match");
+        reader.Page.QuerySelectorAll("form[role=search] input").Select(field => field.GetAttribute("name")).ShouldBe(["q"]);
+        (await AllAsync($"{word}&sort=newest")).Order().ShouldBe(((string[])[titled, called, twice, once]).Order());
+        reader.Page.QuerySelector("nav[aria-label=Order] [aria-current]")!.TextContent.ShouldBe("Newest");
+        (await AllAsync($"{word} zebra&category=models")).ShouldBeEmpty();
+        // Without words there is nothing to match
+        await reader.GetAsync("/?sort=best");
+        reader.Page.QuerySelector("nav[aria-label=Order] [aria-current]")!.TextContent.ShouldBe("Movers");
+    }
+
+    [Fact]
     public async Task Each_filter_is_kept_for_readers_without_account_until_the_log_goes_on_and_an_endless_one_is_not()
     {
         var slug = await site.OpenAsync(Fresh.Slug());
@@ -181,21 +219,25 @@ public sealed class SearchTests(LiveSite site) : IClassFixture<LiveSite>, IAsync
         Assert.SkipUnless(await site.ReadAsync(db => Task.FromResult(db.Database.IsSqlite())), "The suite runs on SQL Server itself.");
         List<string> heard =
         [
-            .. new NoServer(maxBatchSize: "").Hear(db => _ = TextSearch.ArgumentsAsync(db, "halved", true, 5, default)),
-            .. new NoServer(maxBatchSize: "").Hear(db => _ = TextSearch.QuestionsAsync(db, "gap", false, default)),
-            .. new NoServer(maxBatchSize: "").Hear(db => _ = Search.ReadAsync(db, ["halved", "gap"], default)),
+            .. new NoServer(maxBatchSize: "").Hear(db => _ = TextSearch.ArgumentsAsync(db, "halved", Match.Beginning, 5, default)),
+            .. new NoServer(maxBatchSize: "").Hear(db => _ = TextSearch.QuestionsAsync(db, "gap", Match.Whole, inTitle: false, default)),
+            .. new NoServer(maxBatchSize: "").Hear(db => _ = TextSearch.QuestionsAsync(db, "gap", Match.Whole, inTitle: true, default)),
+            .. new NoServer(maxBatchSize: "").Hear(db => _ = TextSearch.QuestionsAlikeAsync(db, ["model", "gap"], 5, default)),
+            .. new NoServer(maxBatchSize: "").Hear(db => _ = Search.ReadAsync(db, ["halved", "gap"], ranks: true, default)),
         ];
         heard.ShouldAllBe(text => TSql.Faults(text).Count == 0);
         heard[0].ShouldContain("CONTAINSTABLE(Arguments, Text, @");
         heard[1].ShouldContain("CONTAINSTABLE(Forecasts, (Title, Thesis, Criteria), @");
-        heard[2].ShouldContain("sys.fulltext_indexes");
-        heard[3].ShouldContain("LIKE");
-        heard[4].ShouldContain("LIKE");
+        heard[2].ShouldContain("CONTAINSTABLE(Forecasts, Title, @");
+        heard[3].ShouldContain("CONTAINSTABLE(Forecasts, (Title, Thesis), @");
+        heard[4].ShouldContain("sys.fulltext_indexes");
+        heard[5].ShouldContain("LIKE");
+        heard[6].ShouldContain("LIKE");
 
         var slug = await site.OpenAsync(Fresh.Slug());
         var (id, forecast) = (await ada.ArguedAsync(slug, "for", $"This says {word} too."), (await site.ForecastAsync(slug)).Id);
         (await site.ReadAsync(db => Search.ArgumentsByPattern(db, word).ToListAsync())).ShouldBe([(forecast << 32) + id]);
-        (await site.ReadAsync(db => Search.QuestionsByPattern(db, slug).ToListAsync())).ShouldBe([forecast]);
+        (await site.ReadAsync(db => Search.QuestionsByPattern(db, slug, inTitle: true).ToListAsync())).ShouldBe([forecast]);
     }
 
     public ValueTask DisposeAsync()
@@ -211,6 +253,10 @@ public sealed class SearchTests(LiveSite site) : IClassFixture<LiveSite>, IAsync
     private async Task<IElement> FoundAsync(string slug, string query) =>
         (await reader.GetAsync($"/?q={Uri.EscapeDataString(query)}&sort=newest")).QuerySelector($".tile[data-slug='{slug}']").ShouldNotBeNull(query);
 
+    private async Task AskAsync(string slug, string title, string thesis) =>
+        (await site.ImportAsync($"{slug}.md", $"---\ntitle: {title}\nslug: {slug}\ncategory: models\nhorizon: 2030-12-31\n---\n{thesis}\n## Resolution criteria\nTrue if it does.\n")).Success.ShouldBeTrue();
+
+    /// <param name="query">What is typed, and after an ampersand what else is chosen.</param>
     private async Task<List<string>> AllAsync(string query, Visitor? by = null) =>
-        [.. (await (by ?? reader).GetAsync($"/?q={Uri.EscapeDataString(query)}")).QuerySelectorAll(".tile").Select(tile => tile.GetAttribute("data-slug")!)];
+        [.. (await (by ?? reader).GetAsync($"/?q={Uri.EscapeDataString(query).Replace("%26", "&", StringComparison.Ordinal).Replace("%3D", "=", StringComparison.Ordinal)}")).QuerySelectorAll(".tile").Select(tile => tile.GetAttribute("data-slug")!)];
 }

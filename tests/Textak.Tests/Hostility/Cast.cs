@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Tests.Wire;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Signals;
 using Textak.Web.Platform;
 
 namespace Textak.Tests.Hostility;
@@ -29,7 +30,9 @@ internal sealed class Cast : IDisposable
         var cast = new Cast(site);
         cast.people[Who.Author] = await cast.JoinAsync(cast.name);
         cast.people[Who.Reader] = await cast.JoinAsync(Fresh.Name("Reader"));
-        cast.people[Who.Keeper] = await cast.JoinAsync(Fresh.Name("Keeper"), Roles.Moderator);
+        var keeper = Fresh.Name("Keeper");
+        cast.people[Who.Keeper] = await cast.JoinAsync(keeper, Roles.Moderator);
+        cast.places["keeper"] = Number(await site.ReadAsync(db => db.Users.Where(a => a.UserName == keeper).Select(a => a.Id).SingleAsync()));
         cast.people[Who.Admin] = await cast.JoinAsync(Fresh.Name("Chief"), Roles.Admin);
         cast.people[Who.Stranger] = await cast.StrangerAsync();
         cast.places["name"] = Fresh.Name("Target");
@@ -86,6 +89,11 @@ internal sealed class Cast : IDisposable
         if (!template.Contains('{', StringComparison.Ordinal)) return template;
         places["number"] = Number(++sent);
         var (slug, id, proposal) = (places.GetValueOrDefault("slug"), Read("id"), Read("proposal"));
+        if (template.Contains("{signal}", StringComparison.Ordinal))
+        {
+            await site.AppendAsync(places["slug"], name, new AddSignal("All is fine", "Fine Paper", null, DateTimeOffset.UnixEpoch, Direction.For, Grade.Direct).ApplyAsync);
+            places["signal"] = Number(await site.ReadAsync(db => db.Signals.Where(s => db.Forecasts.Any(f => f.Id == s.ForecastId && f.Slug == slug)).MaxAsync(s => s.Id)));
+        }
         if (template.Contains("{criteria}", StringComparison.Ordinal)) places["criteria"] = Number((await site.ForecastAsync(places["other"])).CriteriaNumber);
         if (template.Contains("{source}", StringComparison.Ordinal)) places["source"] = Number(await site.ReadAsync(db => db.SourceLinks.Where(s => s.ArgumentId == id).MinAsync(s => s.Id)));
         if (template.Contains("{sanction}", StringComparison.Ordinal)) places["sanction"] = Number(await site.ReadAsync(db => db.Sanctions.Where(s => s.Forecast!.Slug == slug).MaxAsync(s => s.Id)));

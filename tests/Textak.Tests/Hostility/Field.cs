@@ -20,10 +20,11 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
     {
         // One follows by a button, which is where the name stands
         _ when Path.StartsWith("/following", StringComparison.Ordinal) => Kind.Choice,
+        "boards" when Path == Hooks => Kind.Choice,
         "link" => Kind.Link,
         "title" or "publisher" => Kind.Title,
-        "name" or "email" => Kind.Name,
-        "side" or "until" or "token" or "slug" or "grade" or "moved" or "stars" or "cause" or "act" or "step" or "category" or "kind" or "direction" or "state" => Kind.Choice,
+        "name" or "email" or "program" => Kind.Name,
+        "side" or "until" or "token" or "slug" or "grade" or "moved" or "stars" or "cause" or "act" or "step" or "category" or "kind" or "direction" or "state" or "scopes" or "kinds" => Kind.Choice,
         // What one is asked to stand by is not typed again
         "percent" when Path.EndsWith("/reaffirmation", StringComparison.Ordinal) => Kind.Choice,
         "percent" or "points" or "days" or "minutes" or "horizon" or "board" => Kind.Number,
@@ -37,6 +38,8 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
     private const string Lists = "True+if+the+register+lists+it,+and+false+otherwise,+as+they+say:+";
     private const string Own = "/proposals/{proposal}", Decided = Own + "?handler=decision", Other = "/f/{other}", Person = "/u/{name}/sanctions";
     private const string News = "/moderation/signal", Headline = "headline=All+is+fine", Paper = "source=Fine+Paper", Published = "published=2026-01-01", Towards = "direction=for&boards={slug}";
+
+    private const string Tokens = "/account/tokens", Hooks = "/account/webhooks";
 
     private static readonly Field Reported = new(Who.Reader, $"{Argument}/report", "", "cause=Spam");
     private static readonly Field Hidden = new(Who.Keeper, $"{Argument}/visibility", "", $"hidden=true&{Because}");
@@ -119,6 +122,7 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
         new(Who.Keeper, News, "direction", $"{Headline}&{Paper}&{Published}&boards={{slug}}"),
         new(Who.Keeper, News, "grade", $"{Headline}&{Paper}&{Published}&{Towards}"),
         new(Who.Keeper, News, "boards", $"{Headline}&{Paper}&{Published}&direction=for"),
+        new(Who.Keeper, "/f/{slug}/signals", "reason", "signal={signal}", "/moderation/log/{slug}"),
         new(Who.Keeper, "/moderation/news/{news}", "act"),
         new(Who.Keeper, "/f/{slug}/terms", "terms"),
         // Without a grade none is taken, and nobody goes out for it
@@ -139,6 +143,15 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
         new(Who.Reader, "/notices/choices", "side", "Argument=Here&points=5"),
         new(Who.Reader, "/notices/choices?handler=address", "token"),
 
+        new(Who.Keeper, $"{Tokens}?handler=token", "name", "as={keeper}&scopes=read&days=30", Tokens),
+        new(Who.Keeper, $"{Tokens}?handler=token", "scopes", "as={keeper}&name=Fine&days=1"),
+        new(Who.Keeper, $"{Tokens}?handler=program", "program"),
+        // Without a kind none is taken, and nobody is sent anything
+        new(Who.Reader, Hooks, "address"),
+        new(Who.Reader, Hooks, "boards", "address=https://fine.example/"),
+        new(Who.Reader, Hooks, "board", "address=https://fine.example/&boards=one"),
+        new(Who.Reader, Hooks, "kinds", "address=none"),
+
         new(Who.Reader, "/account?handler=email", "email"),
         new(Who.Reader, "/account?handler=name", "name"),
         new(Who.Reader, "/account?handler=password", "current", "password=correct+horse+battery"),
@@ -153,13 +166,13 @@ internal sealed record Field(Who By, string Path, string Name, string Fine = "",
     /// <summary>What is read, with * for what somebody types there.</summary>
     public static IReadOnlyList<(Who By, string Address)> Read { get; } =
     [
-        (Who.Keeper, "/moderation/signal?board=*"), (Who.Stranger, "/?q=*"), (Who.Stranger, "/?sort=*&category=*"), (Who.Stranger, "/f/{slug}?order=*&show=*&days=*&mean=*"), (Who.Stranger, "/f/{slug}/similar?text=*"),
+        (Who.Keeper, "/moderation/signal?board=*"), (Who.Stranger, "/?q=*"), (Who.Reader, "/?sort=*&span=*&category=*&status=*&confidence=*&boards=*&after=*"), (Who.Stranger, "/f/{slug}?order=*&show=*&days=*&mean=*"), (Who.Stranger, "/f/{slug}/similar?text=*"),
         (Who.Stranger, "/f/{slug}/frames?after=*"), (Who.Stranger, Argument + "?after=*"), (Who.Stranger, Argument + "?handler=*"), (Who.Stranger, "/f/*"), (Who.Stranger, "/u/*"),
         (Who.Stranger, "/u/*/csv"), (Who.Stranger, "/moderation/log/*"), (Who.Stranger, "/moderation/log?before=*"), (Who.Stranger, "/*"),
         (Who.Stranger, "/account/sign-in?returnUrl=*"), (Who.Stranger, "/account/register?returnUrl=*"),
         (Who.Reader, "/account?changed=*"), (Who.Reader, "/account?returnUrl=*"), (Who.Reader, "/account/sign-out?returnUrl=*"), (Who.Reader, "/proposals/*"),
         (Who.Stranger, "/f/{slug}/at?at=*"), (Who.Stranger, "/notices/unsubscribe/*"), (Who.Reader, "/notices?before=*"), (Who.Reader, "/notices/choices?changed=*&confirm=*"),
-        (Who.Keeper, Person + "?board=*"), (Who.Keeper, "/u/*/sanctions"),
+        (Who.Reader, "/account/tokens?changed=*&returnUrl=*"), (Who.Reader, "/account/webhooks?board=*&returnUrl=*"), (Who.Stranger, "/embed/{slug}?theme=*"), (Who.Keeper, Person + "?board=*"), (Who.Keeper, "/u/*/sanctions"),
     ];
 
     /// <summary>Whether people type into what is read by an address, and don't only follow links.</summary>

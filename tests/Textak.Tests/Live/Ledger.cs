@@ -193,7 +193,7 @@ internal sealed record Ledger(
         withdrawn.ShouldBeUnique();
         Arguments.ShouldAllBe(a => a.HiddenReason == hidden.GetValueOrDefault(a.Id) && a.IsWithdrawn == withdrawn.Contains(a.Id) && (a.HiddenAt != null) == (a.IsWithdrawn || hidden.ContainsKey(a.Id)));
         // Whatever a moderator, or the board itself, does has a row that says why
-        Events.Where(e => e.Kind is EventKind.ArgumentHidden or EventKind.ArgumentRestored or EventKind.CriteriaChanged or EventKind.SlowModeChanged || (ChangesStatus(e) && e.Seq > 1))
+        Events.Where(e => e.Kind is EventKind.ArgumentHidden or EventKind.ArgumentRestored or EventKind.CriteriaChanged or EventKind.SlowModeChanged or EventKind.SignalWithdrawn || (ChangesStatus(e) && e.Seq > 1))
             .Select(e => e.Seq).ShouldBe(Acts.Select(act => act.Seq));
     }
 

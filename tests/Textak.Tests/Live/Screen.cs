@@ -93,7 +93,12 @@ internal sealed class Screen(long seq)
         // Rebuttals are folded away until somebody asks for them
         foreach (var card in frame.Cards.Where(card => card.Answers is null)) cards[card.Id] = card.Html;
         Points.AddRange(frame.Points);
-        foreach (var signal in frame.Signals) signals[Regex.Match(signal, "id=\"(signal-[0-9]+)\"").Groups[1].Value] = signal;
+        foreach (var signal in frame.Signals)
+        {
+            var id = Regex.Match(signal, "id=\"(signal-[0-9]+)\"").Groups[1].Value;
+            if (signal.Contains(" hidden", StringComparison.Ordinal)) signals.Remove(id);
+            else signals[id] = signal;
+        }
         (standing, criteria, crux) = (frame.Standing ?? standing, frame.Criteria ?? criteria, frame.Crux ?? crux);
         foreach (var line in frame.Activity)
         {

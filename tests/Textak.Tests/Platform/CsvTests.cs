@@ -16,6 +16,8 @@ public sealed class CsvTests
     [InlineData("\r=1", "\"'\r=1\"")]
     [InlineData("\n1", "\"'\n1\"")]
     [InlineData("＝1", "'＝1")]
+    [InlineData("\u200b=1", "'\u200b=1")]
+    [InlineData("\ufeff =1", "\"'\ufeff =1\"")]
     [InlineData("=cmd|' /C calc'!A0", "\"'=cmd|' /C calc'!A0\"")]
     [InlineData("a,b", "\"a,b\"")]
     [InlineData("say \"no\"", "\"say \"\"no\"\"\"")]

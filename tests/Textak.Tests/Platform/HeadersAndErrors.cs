@@ -31,6 +31,22 @@ public sealed class HeadersAndErrors(ShieldedSite site) : IClassFixture<Shielded
         ShouldBeShielded(response);
     }
 
+    [Theory]
+    [InlineData("a..b")]
+    [InlineData("a$b")]
+    [InlineData("a(b)")]
+    [InlineData("board.example:99999")]
+    public async Task A_host_of_which_no_address_can_be_made_is_a_fault_of_whoever_sent_it(string host)
+    {
+        foreach (var path in new[] { "/", "/how-it-works", "/f/open-source-frontier", "/atom", "/api", "/openapi/v1.json" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.TryAddWithoutValidation("Host", host);
+            using var response = await Client.SendAsync(request);
+            response.StatusCode.ShouldBe(HttpStatusCode.BadRequest, path);
+        }
+    }
+
     [Fact]
     public async Task A_refused_form_carries_them_too()
     {

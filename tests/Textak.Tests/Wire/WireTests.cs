@@ -112,6 +112,29 @@ public sealed class WireTests(WireSite site)
     }
 
     [Fact]
+    public async Task What_was_told_long_ago_is_forgotten_but_for_what_would_be_new_again()
+    {
+        var slug = await site.OpenAsync(Fresh.Slug());
+        (await TermsAsync(slug, $"lamp {slug}")).ShouldBeTaken();
+        var undated = $"<rss><channel><item><title>Lamp {slug} without a date</title><link>https://lamp-news.example/undated</link></item></channel></rss>";
+        var id = await site.RegisteredAsync(site.Server.Answer($"/{slug}", FeedServer.Rss(site.Clock.GetUtcNow(), $"Lamp {slug} lit", $"Lamp {slug} is lit", $"Lamp {slug} out")));
+        await site.ReadDueAsync();
+        site.Server.Answer($"/{slug}", undated);
+        await site.ReadAgainAsync(id);
+        var items = await site.ItemsAsync(id);
+        items.Count.ShouldBe(4);
+        (await site.Keeper.SendAsync($"/moderation/news/{items[1].Id}", Manner.Script, null, ("into", $"{items[0].Id}"))).ShouldBeTaken();
+        foreach (var dismissed in new[] { items[0], items[3] }) (await ActAsync(site.Keeper, dismissed.Id, "Dismiss")).ShouldBeTaken();
+
+        var (one, old) = (items[0].Id, site.Clock.GetUtcNow() - WireItem.Kept - TimeSpan.FromHours(1));
+        await site.ReadAsync(db => db.WireItems.Where(i => i.FeedId == id && i.Headline != $"Lamp {slug} out").ExecuteUpdateAsync(set => set.SetProperty(i => i.FoundAt, old).SetProperty(i => i.PublishedAt, old)));
+        await site.ReadAgainAsync(id);
+        (await site.ItemsAsync(id)).Select(i => i.Id).ShouldBe([one, items[2].Id, items[3].Id], "a story goes after what was told with it");
+        await site.ReadAgainAsync(id);
+        (await site.ItemsAsync(id)).Select(i => (i.Id, i.State)).ShouldBe([(items[2].Id, WireState.Waiting), (items[3].Id, WireState.Dismissed)]);
+    }
+
+    [Fact]
     public async Task What_fails_is_left_alone_for_longer_and_longer_and_what_is_gone_for_good()
     {
         var address = site.Server.Answer("/failing", "", 500);
@@ -226,7 +249,7 @@ public sealed class WireTests(WireSite site)
         var page = await site.Chief.Visitor.GetAsync("/admin/feeds");
         page.QuerySelectorAll($"#feed-{broken} .problems li").Select(line => line.TextContent).ShouldBe([
             "An & stands by itself.", "It has items without a link.", "It has dates that can’t be read; such items count from when they were found: “soon”."], ignoreOrder: true);
-        page.QuerySelector($"#feed-{none}")!.Words().ShouldContain("Failed 1 times in a row");
+        page.QuerySelector($"#feed-{none}")!.Words().ShouldContain("Failed once");
         page.QuerySelector($"#feed-{none} .problems")!.Words().ShouldBe("It has a document type (DTD): such a feed is not read.");
         page.QuerySelector($"#feed-{away} .problems")!.Words().ShouldBe("169.254.169.254 is no address of the open internet: it is not fetched.");
 

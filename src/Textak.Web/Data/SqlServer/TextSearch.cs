@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Arguments;
+using Textak.Web.Features.Feed;
 
 namespace Textak.Web.Data.SqlServer;
 
@@ -40,17 +41,26 @@ internal static class TextSearch
             WHERE a.ForecastId = {forecastId} AND a.HiddenAt IS NULL ORDER BY found.[RANK] DESC, a.Id
             """).ToListAsync(stop);
 
-    /// <summary>The arguments with a word, or one that begins with it, of all boards, by their keys.</summary>
+    /// <summary>The arguments with a word of all boards, by their keys.</summary>
     /// <param name="most">How many at most; which of them is nobody's concern.</param>
-    public static Task<List<long>> ArgumentsAsync(TextakDb db, string word, bool begins, int most, CancellationToken stop) =>
+    public static Task<List<long>> ArgumentsAsync(TextakDb db, string word, Match match, int most, CancellationToken stop) =>
         db.Database.SqlQuery<long>($"""
-            SELECT TOP({most}) a.ForecastId * {ArgumentKey.Boards} + a.Id AS Value FROM CONTAINSTABLE(Arguments, Text, {Term(word, begins)}) AS found
+            SELECT TOP({most}) a.ForecastId * {ArgumentKey.Boards} + a.Id AS Value FROM CONTAINSTABLE(Arguments, Text, {Term(word, match)}) AS found
             JOIN Arguments AS a ON a.Id = found.[KEY] WHERE a.HiddenAt IS NULL
             """).ToListAsync(stop);
 
-    /// <summary>The forecasts with such a word in title, thesis or criteria.</summary>
-    public static Task<List<long>> QuestionsAsync(TextakDb db, string word, bool begins, CancellationToken stop) =>
-        db.Database.SqlQuery<long>($"SELECT found.[KEY] AS Value FROM CONTAINSTABLE(Forecasts, (Title, Thesis, Criteria), {Term(word, begins)}) AS found").ToListAsync(stop);
+    /// <summary>The forecasts with such a word in title, thesis or criteria, or in the title alone.</summary>
+    public static Task<List<long>> QuestionsAsync(TextakDb db, string word, Match match, bool inTitle, CancellationToken stop) => (inTitle
+        ? db.Database.SqlQuery<long>($"SELECT found.[KEY] AS Value FROM CONTAINSTABLE(Forecasts, Title, {Term(word, match)}) AS found")
+        : db.Database.SqlQuery<long>($"SELECT found.[KEY] AS Value FROM CONTAINSTABLE(Forecasts, (Title, Thesis, Criteria), {Term(word, match)}) AS found")).ToListAsync(stop);
 
-    private static string Term(string word, bool begins) => begins ? $"\"{word}*\"" : $"\"{word}\"";
+    /// <summary>The forecasts whose title and thesis have any word that begins with some, the best match first.</summary>
+    /// <param name="beginnings">Letters and digits alone, at least one and no more than 4,000 of them.</param>
+    public static Task<List<long>> QuestionsAlikeAsync(TextakDb db, IReadOnlyCollection<string> beginnings, int most, CancellationToken stop) =>
+        db.Database.SqlQuery<long>($"""
+            SELECT TOP({most}) found.[KEY] AS Value FROM CONTAINSTABLE(Forecasts, (Title, Thesis), {string.Join(" OR ", beginnings.Select(word => Term(word, Match.Beginning)))}) AS found
+            ORDER BY found.[RANK] DESC, found.[KEY]
+            """).ToListAsync(stop);
+
+    private static string Term(string word, Match match) => match is Match.Beginning ? $"\"{word}*\"" : $"\"{word}\"";
 }

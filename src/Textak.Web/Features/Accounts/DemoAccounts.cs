@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Textak.Web.Data;
+using Textak.Web.Features.Tokens;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
@@ -30,6 +31,7 @@ public sealed class DemoAccounts(TextakDb db, UserManager<Account> users, TimePr
             {
                 account.PasswordHash = null;
                 await users.UpdateSecurityStampAsync(account);
+                await AccessToken.RevokeAllAsync(db, account.Id, time.Now());
             }
     }
 

@@ -59,7 +59,7 @@ public sealed class SettingsModel(UserManager<Account> users, SignInManager<Acco
         "name" => "Your name was changed.",
         "email" => account.Email is null ? "Your mail address was removed." : "Your mail address was changed.",
         "numbers" => account.OwnFirst ? "From now on you see others’ numbers after setting yours." : "From now on you see others’ numbers at once.",
-        "password" => "Your password was changed. Everywhere else you are signed out.",
+        "password" => "Your password was changed. Everywhere else you are signed out; programs go on with their tokens.",
         "sessions" => "Everywhere else you are signed out.",
         _ => null,
     };

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Audit;
 using Textak.Web.Features.Sanctions;
+using Textak.Web.Features.Tokens;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Accounts;
@@ -30,7 +31,7 @@ public static class UserVerbs
             "suspend" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSuspended, (db, account, now) => SuspendAsync(db, account, until, now),
                 "is suspended now.", until == Account.ForGood ? null : Account.Said(until)),
             "restore" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountRestored, RestoreAsync, "may sign in again."),
-            "signout" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSignedOut, (_, _, _) => Task.CompletedTask, "is signed out everywhere."),
+            "signout" => await EndAsync(scope.ServiceProvider, string.Join(' ', words.Skip(1)), Deed.AccountSignedOut, (db, account, now) => AccessToken.RevokeAllAsync(db, account.Id, now), "is signed out everywhere."),
             _ => await ListAsync(scope.ServiceProvider),
         };
     }

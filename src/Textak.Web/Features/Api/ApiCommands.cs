@@ -21,8 +21,9 @@ public sealed class ApiCommands(BoardLog log, Tailer tailer)
     {
         if (await tailer.FindAsync(slug, caller.Stop) is not { } forecast) return ApiError.NotFound.Answer();
         // Not tied to the request: once begun, a command is finished though the sender has gone
-        var outcome = await log.AppendAsync(new(forecast, caller.Me, caller.CommandId), rule, reads);
-        if (outcome.Answer is not { } answer) return ReferenceEquals(outcome.Refusal, Outdated) ? ApiError.Stale.Answer() : ApiError.Of(outcome.Refusal!, under);
+        var outcome = await log.AppendAsync(new(forecast, caller.Me, caller.CommandId, caller.Digest), rule, reads);
+        if (outcome.Answer is not { } answer)
+            return ReferenceEquals(outcome.Refusal, Outdated) ? ApiError.Stale.Answer() : ReferenceEquals(outcome.Refusal, OneCommit.Another) ? ApiError.KeyUsed.Answer() : ApiError.Of(outcome.Refusal!, under);
         if (told) await tailer.ToldAsync(forecast, answer.Seq);
         var done = new ApiDone { Seq = answer.Seq, ArgumentId = answer.ArgumentId };
         return at is null ? TypedResults.Json(done) : TypedResults.Created(at(done), done);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Textak.Web.Features.Tokens;
@@ -22,6 +23,9 @@ internal static class ApiDocument
         if (admits.Anybody) operation.Security.Add([]);
 
         var method = context.Description.HttpMethod!;
+        foreach (var parameter in context.Description.ParameterDescriptions)
+            if ((parameter.ParameterDescriptor as IParameterInfoParameterDescriptor)?.ParameterInfo.ParameterType is { } type && Choices.Of(type) is { } words)
+                operation.Parameters.OfType<OpenApiParameter>().Single(p => p.Name == parameter.Name).Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. words.Select(word => JsonValue.Create(word))] };
         foreach (var header in Headers(method, version, about.OfType<Live>().Any())) operation.Parameters.Add(new OpenApiParameterReference(header, document));
         var success = (OpenApiResponse)operation.Responses![says.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)];
         success.Description = says.Made ? "It is made, at the address that Location names." : method == "GET" ? "As it is now." : "It is done.";
@@ -56,6 +60,7 @@ internal static class ApiDocument
         components.Parameters = ParameterComponents();
         components.Headers = HeaderComponents();
         components.Responses = ApiError.All.Where(error => error.Status is not (405 or 500)).GroupBy(error => error.Status).ToDictionary(status => $"Status{status.Key}", IOpenApiResponse (status) => Failure([.. status], document));
+        Lift(document);
         Examples.Put(document);
     }
 
@@ -63,6 +68,17 @@ internal static class ApiDocument
     {
         string[] words = [.. scope.Words()];
         return $"It takes a token with the {(words.Length == 1 ? "scope" : "scopes")} {string.Join(" and ", words)}{(forAdmins ? ", of an admin’s account" : "")}.";
+    }
+
+    // Of a property that may be null, what is said of it comes at what it is otherwise: it belongs to the property
+    private static void Lift(OpenApiDocument document)
+    {
+        foreach (var property in document.Components!.Schemas!.Values.SelectMany(schema => schema.Properties?.Values ?? []).OfType<OpenApiSchema>())
+            foreach (var said in (property.OneOf ?? []).OfType<OpenApiSchemaReference>().Select(choice => choice.Reference))
+            {
+                (property.Description, said.Description) = (property.Description ?? said.Description, null);
+                (property.Examples, said.Examples) = (property.Examples ?? said.Examples, null);
+            }
     }
 
     private static OpenApiSecurityRequirement Takes(OpenApiDocument document, Scopes scope) => new() { [new OpenApiSecuritySchemeReference(Token, document)] = [.. scope.Words()] };

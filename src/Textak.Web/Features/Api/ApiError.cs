@@ -24,13 +24,14 @@ public sealed record ApiError(string Code, int Status, string Title, string Mean
         TooLarge = new("too-large", 413, "That is too long", "A body may have 64 KB, unless whoever runs the board says otherwise."),
         WrongType = new("wrong-type", 415, "That isn’t JSON", "Send Content-Type: application/json."),
         Refused = new("refused", 422, "The board says no", "A rule of the board forbids it. The sentence says which and what to do; errors names the field."),
+        KeyUsed = new("key-used", 422, "This key was for something else", "The account has sent this Idempotency-Key before with another operation, another address or another body. Nothing was done: take a new key."),
         Unconditional = new("unconditional", 428, "Say which version you change", "Send If-Match with the ETag that you read."),
         TooFast = new("too-fast", 429, "One moment", "You go faster than this board can follow. Retry-After says how many seconds to wait."),
         Broken = new("broken", 500, "Something broke here", "It is our mistake, and written down under traceId. With the same Idempotency-Key it may be sent again."),
         Away = new("away", 503, "The board is away for a moment", "Its database doesn’t answer, or this node is leaving. With the same Idempotency-Key it may be sent again after Retry-After.");
 
     public static IReadOnlyList<ApiError> All { get; } =
-        [Malformed, NoToken, BadToken, Cookie, Scope, Role, NotFound, NotAllowed, Stale, TooLarge, WrongType, Refused, Unconditional, TooFast, Broken, Away];
+        [Malformed, NoToken, BadToken, Cookie, Scope, Role, NotFound, NotAllowed, Stale, TooLarge, WrongType, Refused, KeyUsed, Unconditional, TooFast, Broken, Away];
 
     /// <summary>Where it is explained; what the member type of an answer says.</summary>
     public string Type => $"/api/errors#{Code}";

@@ -40,7 +40,7 @@ public static class ApiServices
     {
         var api = app.MapGroup(TokenServices.Path).DisableAntiforgery();
         foreach (var (tag, _, map) in Areas) map(api.MapGroup("").WithTags(tag));
-        app.MapOpenApi("/openapi/{documentName}.json").CacheOutput(cache => cache.Expire(TimeSpan.FromHours(1)));
+        app.MapOpenApi("/openapi/{documentName}.json").CacheOutput(cache => cache.Expire(TimeSpan.FromHours(1)).SetVaryByQuery([]));
     }
 
     /// <summary>The areas with what each is about.</summary>

@@ -6,6 +6,9 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Textak.Web.Features.Api;
 
+/// <summary>What a request said, in one spelling.</summary>
+internal sealed record SentBody(byte[] Json);
+
 /// <summary>The body of a request as JSON. What isn't of the form that the document names is told by its field, before any rule sees it.</summary>
 public sealed class Body<T>(T value) : IEndpointParameterMetadataProvider where T : class
 {
@@ -18,7 +21,9 @@ public sealed class Body<T>(T value) : IEndpointParameterMetadataProvider where 
         var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         try
         {
-            return await http.Request.ReadFromJsonAsync<T>(json, http.RequestAborted) is { } read ? new(read) : throw new Misread("", "The body is empty: send an object.");
+            if (await http.Request.ReadFromJsonAsync<T>(json, http.RequestAborted) is not { } read) throw new Misread("", "The body is empty: send an object.");
+            http.Features.Set(new SentBody(JsonSerializer.SerializeToUtf8Bytes(read, json)));
+            return new(read);
         }
         catch (JsonException e)
         {

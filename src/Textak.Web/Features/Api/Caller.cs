@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Platform;
 
@@ -15,6 +18,19 @@ public sealed record Caller(Viewer Viewer, bool Administers, Guid CommandId, Htt
 
     public static ValueTask<Caller?> BindAsync(HttpContext http) =>
         ValueTask.FromResult<Caller?>(new(Viewer.From(http.User), http.User.IsInRole(Roles.Admin), Key(http.Request.Headers[KeyHeader]), http));
+
+    /// <summary>Of the operation, its address and the body, where the program sent a key; null where it sent none.</summary>
+    public int? Digest
+    {
+        get
+        {
+            if (!Http.Request.Headers.ContainsKey(KeyHeader)) return null;
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{Http.Request.Method} {Http.Request.Path} "));
+            hash.AppendData(Http.Features.Get<SentBody>()?.Json ?? []);
+            return BinaryPrimitives.ReadInt32BigEndian(hash.GetHashAndReset());
+        }
+    }
 
     private static Guid Key(string? typed)
     {

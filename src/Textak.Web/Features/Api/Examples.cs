@@ -26,7 +26,7 @@ internal static class Examples
 
     private static JsonNode? Of(IOpenApiSchema schema, OpenApiDocument document)
     {
-        if (schema is OpenApiSchemaReference { Reference.Id: { } id }) return document.Components!.Schemas!.TryGetValue(id, out var named) ? Of(named, document) : null;
+        if (schema is OpenApiSchemaReference { Reference: { Id: { } id, Examples: not [{ }, ..] } }) return document.Components!.Schemas!.TryGetValue(id, out var named) ? Of(named, document) : null;
         if (schema.Examples is [{ } example, ..]) return example.DeepClone();
         if (schema.Enum is [{ } first, ..]) return first.DeepClone();
         if ((schema.OneOf ?? schema.AnyOf)?.FirstOrDefault(one => one.Type != JsonSchemaType.Null) is { } choice) return Of(choice, document);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Api;
 
@@ -8,7 +9,7 @@ public sealed class ReferenceModel(Reference reference) : PageModel
     public Reference.Read Read { get; private set; } = null!;
 
     /// <summary>Where this board is, as one types it in a shell.</summary>
-    public string Origin => $"{Request.Scheme}://{Request.Host}";
+    public string Origin => HttpContext.BaseAddress();
 
     public async Task OnGetAsync() => Read = await reference.ReadAsync();
 }

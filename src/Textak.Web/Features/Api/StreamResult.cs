@@ -21,17 +21,28 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
     private const int LeastRetry = 500, MostRetry = 2500; // ms: not all that lost a node come back at once
     private static readonly byte[] KeepAlive = ": here\n\n"u8.ToArray();
     private long? cursor = after;
-    private long said;
+    private long said, checkedAt;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var services = httpContext.RequestServices;
-        var (tailer, sessions, lifetime) = (services.GetRequiredService<Tailer>(), services.GetRequiredService<Sessions>(), services.GetRequiredService<IHostApplicationLifetime>());
+        var (tailer, lines) = (services.GetRequiredService<Tailer>(), services.GetRequiredService<Lines>());
+        var (sessions, lifetime) = (services.GetRequiredService<Sessions>(), services.GetRequiredService<IHostApplicationLifetime>());
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, lifetime.ApplicationStopping);
         var connection = $"stream {Ids.New():N}";
-        void End() => ending.Cancel();
-        using var moving = tailer.Moving.Ends(ending);
-        tailer.Opened();
+        void End()
+        {
+            try
+            {
+                ending.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended by itself at the same moment
+            }
+        }
+        using var moving = lines.Ends(ending);
+        lines.Opened();
         sessions.Opened(connection, httpContext.User, End);
         try
         {
@@ -54,7 +65,7 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
         finally
         {
             sessions.Closed(connection);
-            tailer.Closed();
+            lines.Closed();
         }
     }
 
@@ -66,13 +77,13 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
         response.Headers["X-Accel-Buffering"] = "no";
         http.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         await WriteAsync(http, Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {Random.Shared.Next(LeastRetry, MostRetry)}\n\n")), stop);
-        said = time.GetTimestamp();
+        said = checkedAt = time.GetTimestamp();
         while (true)
         {
             try
             {
                 await CatchUpAsync(http, streams, time, stop);
-                if (time.GetElapsedTime(said) >= Silence && !await IsGoodAsync(http, time, stop)) return;
+                if (time.GetElapsedTime(checkedAt) >= Silence && !await IsGoodAsync(http, time, stop)) return;
             }
             catch (Exception e) when (DatabaseProblem.IsAway(e))
             {
@@ -105,9 +116,10 @@ internal sealed class StreamResult(long forecast, string slug, Viewer viewer, lo
     }
 
     // What revoked the token rang for it; that may have been lost
-    private static async Task<bool> IsGoodAsync(HttpContext http, TimeProvider time, CancellationToken stop)
+    private async Task<bool> IsGoodAsync(HttpContext http, TimeProvider time, CancellationToken stop)
     {
         if (http.Features.Get<ShownToken>() is not { } token) return true;
+        checkedAt = time.GetTimestamp();
         await using var scope = http.RequestServices.GetRequiredService<IServiceScopeFactory>().CreateAsyncScope();
         return token.ExpiresAt > time.Now() && await scope.ServiceProvider.GetRequiredService<TextakDb>().AccessTokens.AnyAsync(t => t.Id == token.Id && t.RevokedAt == null, stop);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Sanctions;
+using Textak.Web.Features.Tokens;
 
 namespace Textak.Web.Features.Arguments;
 
@@ -15,11 +16,13 @@ public sealed record ChallengeGrade(long ArgumentId, long SourceId, string? Grad
             .SingleOrDefaultAsync(s => s.Id == SourceId && s.ArgumentId == ArgumentId && s.ForecastId == change.Forecast.Id && s.EndSeq == null);
         if (source is null) return new("", "It is not among the sources any more. Reload the page.");
         if (source.Argument!.HiddenAt is not null) return new("", "Others don’t see this argument any more: its sources can’t be challenged.");
-        if (source.Argument.AuthorId == change.AccountId) return new("", "It is your own source: give it the grade that it deserves.");
+        if (await change.IsOneVoiceAsync(source.Argument.AuthorId)) return new("", "It is your own source: give it the grade that it deserves.");
 
         var challenge = await change.Db.GradeChallenges.SingleOrDefaultAsync(c => c.SourceId == SourceId && c.AccountId == change.AccountId);
         var before = challenge?.Grade ?? source.Grade;
         if (before == grade) return new("", grade == source.Grade ? $"It is {grade.Word()} already." : $"You say already that it is {grade.Word()}.");
+        if (challenge is null && await change.OtherVoicesAsync() is { Count: > 0 } others
+            && await change.Db.GradeChallenges.AnyAsync(c => c.SourceId == SourceId && others.Contains(c.AccountId))) return OneVoice.Heard;
         challenge ??= change.Db.GradeChallenges.Add(new() { SourceId = SourceId, AccountId = change.AccountId }).Entity;
         challenge.Say(grade);
         source.Challenge((grade == source.Grade ? 0 : 1) - (before == source.Grade ? 0 : 1));

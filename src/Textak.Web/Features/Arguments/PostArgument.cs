@@ -35,6 +35,7 @@ public sealed record PostArgument(string? Side, string? Text, string? Link, stri
         if (ArgumentText.Read(Text, out var text) is { } unfit) return unfit;
         int? percent = string.IsNullOrWhiteSpace(Percent) ? null : SetEstimate.Read(Percent);
         if (SetEstimate.Wrong(percent) is { } wrong) return wrong;
+        if (percent is not null && await SetEstimate.HeardAsync(change, await change.Crowds.MineAsync(change)) is { } heard) return heard;
 
         var argument = new Argument
         {

@@ -35,7 +35,7 @@ internal sealed class AtomReader(TextakDb db, string home)
         var forecast = await db.Forecasts.AsNoTracking().SingleAsync(f => f.Id == id);
         var arguments = await db.Arguments.Where(a => a.ForecastId == id && a.HiddenAt == null).OrderByDescending(a => a.Seq).Take(Most).ViewsAsync(db, Viewer.Anyone, CancellationToken.None);
         var hidden = await db.Arguments.Where(a => a.ForecastId == id && a.HiddenAt != null).OrderByDescending(a => a.HiddenAt).Take(Most).Select(a => new { a.Id, a.HiddenAt }).ToListAsync();
-        var signals = await db.Signals.AsNoTracking().Where(s => s.ForecastId == id).OrderByDescending(s => s.PublishedAt).Take(Most).ToListAsync();
+        var signals = await db.Signals.AsNoTracking().Standing().Where(s => s.ForecastId == id).OrderByDescending(s => s.PublishedAt).Take(Most).ToListAsync();
         var criteria = await db.CriteriaVersions.AsNoTracking().Where(v => v.ForecastId == id && v.Number > 1).OrderByDescending(v => v.Number).Take(Most).ToListAsync();
         var path = $"/f/{forecast.Slug}";
         var entries = arguments.Where(a => a.Text is not null).Select(a => Argued(forecast, a)).Concat(signals.Select(s => Signalled(forecast, s)))

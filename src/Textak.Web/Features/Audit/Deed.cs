@@ -8,5 +8,5 @@ public enum Deed
     RoleGranted, AccountSuspended, AccountRestored, AccountSignedOut,
     AccountWarned, AccountMuted, AccountUnmuted, SlowModeSet,
     ProposalReturned, ProposalDeclined,
-    SignalAdded, TermsChanged, NewsDismissed, NewsMerged, FeedRegistered, FeedChanged, FeedPaused, FeedResumed,
+    SignalAdded, SignalWithdrawn, TermsChanged, NewsDismissed, NewsMerged, FeedRegistered, FeedChanged, FeedPaused, FeedResumed,
 }

@@ -27,6 +27,9 @@ public sealed class CrowdsInHand(Crowds crowds)
         return mine;
     }
 
+    /// <summary>Whether any of some accounts has an estimate in force.</summary>
+    internal async Task<bool> HasOneOfAsync(Change change, IReadOnlyCollection<long> accounts) => accounts.Any((await BeforeAsync(change)).Current.ContainsKey);
+
     /// <summary>Takes in what whoever makes the change says now; null where they withdraw.</summary>
     internal async Task<(Crowd Crowd, Jump Jump)> SayAsync(Change change, Estimate? now)
     {

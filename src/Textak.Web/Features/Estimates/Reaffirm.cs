@@ -17,6 +17,7 @@ public sealed record Reaffirm(int? Percent)
         if ((mine ?? await LapsedAsync(change)) is not { } said) return new("", "You have no estimate here to stand by. Set one.");
         if (said.Percent != Percent) return new("", $"You say {said.Percent}% by now. Reload the page, and stand by that or set another.");
 
+        if (await SetEstimate.HeardAsync(change, mine) is { } heard) return heard;
         change.Record(EventKind.EstimateReaffirmed);
         await SetEstimate.KeepAsync(change, mine, said.Percent, await Reasons.OfAsync(change, said.Seq));
         return null;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Signals;
 
 namespace Textak.Web.Features.Estimates;
 
@@ -27,7 +28,7 @@ public sealed record Reasons(IReadOnlyList<Argument> Arguments, IReadOnlyList<lo
         var (arguments, signals) = (Ids(ticked, 'a'), Ids(ticked, 's'));
         var found = new Reasons(
             arguments.Count == 0 ? [] : await change.Db.Arguments.Where(a => a.ForecastId == change.Forecast.Id && a.HiddenAt == null && arguments.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(),
-            signals.Count == 0 ? [] : await change.Db.Signals.Where(s => s.ForecastId == change.Forecast.Id && signals.Contains(s.Id)).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync());
+            signals.Count == 0 ? [] : await change.Db.Signals.Standing().Where(s => s.ForecastId == change.Forecast.Id && signals.Contains(s.Id)).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync());
         return found.Arguments.Count + found.Signals.Count == ticked.Count ? found : null;
     }
 
@@ -37,7 +38,7 @@ public sealed record Reasons(IReadOnlyList<Argument> Arguments, IReadOnlyList<lo
         var named = change.Db.Receipts.Where(r => r.ForecastId == change.Forecast.Id && r.Seq == seq);
         return new(
             await change.Db.Arguments.Where(a => a.HiddenAt == null && named.Any(r => r.ArgumentId == a.Id)).OrderBy(a => a.Id).ToListAsync(),
-            await named.Where(r => r.SignalId != null).OrderBy(r => r.SignalId).Select(r => r.SignalId!.Value).ToListAsync());
+            await change.Db.Signals.Standing().Where(s => named.Any(r => r.SignalId == s.Id)).OrderBy(s => s.Id).Select(s => s.Id).ToListAsync());
     }
 
     /// <summary>Writes them beside an estimate that the change makes, and adds them up at the arguments.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Textak.Forecasting;
 using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Tokens;
 
 namespace Textak.Web.Features.Estimates;
 
@@ -25,6 +26,7 @@ public sealed record SetEstimate(int? Percent, IReadOnlyCollection<string>? Move
 
         var mine = await change.Crowds.MineAsync(change);
         if (mine is null && Percent is null) return new("", "You have no estimate here to withdraw.");
+        if (await HeardAsync(change, mine) is { } heard) return heard;
         string[] ticked = [.. (Moved ?? []).Distinct()];
         if (ticked.Length > Reasons.Most) return new("", $"Tick at most {Reasons.Most} things that moved you.");
         if (await Reasons.FindAsync(change, ticked) is not { } reasons)
@@ -37,6 +39,10 @@ public sealed record SetEstimate(int? Percent, IReadOnlyCollection<string>? Move
 
     internal static Refusal? Wrong(int? percent) =>
         percent is < Least or > Most ? new(nameof(Percent), $"Give a whole number from {Least} to {Most} percent.") : null;
+
+    /// <summary>Why whoever has no estimate here can't set one; null where they can: see <see cref="OneVoice"/>.</summary>
+    internal static async Task<Refusal?> HeardAsync(Change change, Estimate? mine) =>
+        mine is null && await change.OtherVoicesAsync() is { Count: > 0 } others && await change.Crowds.HasOneOfAsync(change, others) ? OneVoice.Heard : null;
 
     /// <summary>Sets the estimate of whoever makes a change that is more than that.</summary>
     internal static async Task AlsoAsync(Change change, int percent, Reasons reasons) =>

@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
-using Textak.Web.Features.Arguments;
-using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Platform;
@@ -30,18 +28,9 @@ public sealed class FeedModel(TextakDb db, TimeProvider time) : PageModel
         (Now, IsKnown) = (time.Now(), viewer.Id is not null);
         Filter = FeedFilter.Of(Request.Query, IsKnown, Now);
         Open = await db.Forecasts.CountAsync(f => f.Shelf == Shelf.Open, stop);
-        if (Filter.Words.Count > 0) Search = await Search.ReadAsync(db, Filter.Words, stop);
-        var (ids, next) = await new FeedPage(db, Filter, viewer, Now).ReadAsync(Search?.Boards, FeedPage.Most, stop);
+        if (Filter.Words.Count > 0) Search = await Search.ReadAsync(db, Filter.Words, ranks: Filter.Sort is Sort.Best, stop);
+        (Tiles, var next) = await new FeedPage(db, Filter, viewer, Now).ReadAsync(Search, FeedPage.Most, stop);
         Next = next is null ? null : (Filter with { After = next }).Address;
-        var tiles = await Tile.ReadAsync(db, db.Forecasts.Where(f => ids.Contains(f.Id)), Now, stop);
-        // Asked after the reading, as always
-        if (viewer is { OwnFirst: true, Id: { } me })
-        {
-            var estimated = await db.EstimatedByAsync(me, stop);
-            tiles = tiles.ConvertAll(tile => tile.Forecast.ResolvedAt is not null || estimated.Contains(tile.Forecast.Id) ? tile : tile.HeldBack());
-        }
-        var said = Search is null ? null : await Search.ArgumentsAsync(db, ids, stop);
-        Tiles = [.. ids.Join(tiles, id => id, tile => tile.Forecast.Id, (_, tile) => said is null ? tile : tile with { Found = [.. said[tile.Forecast.Id]] })];
     }
 
     /// <summary>The address of the same feed with one choice changed, from its first page on.</summary>

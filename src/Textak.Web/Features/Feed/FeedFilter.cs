@@ -4,7 +4,8 @@ using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Feed;
 
-public enum Sort { Movers, Newest, Closing, Argued, Contested }
+/// <summary>In which order. Best is how well each matches what is searched for, and takes a search.</summary>
+public enum Sort { Movers, Newest, Closing, Argued, Contested, Best }
 
 /// <summary>Which statuses are shown.</summary>
 public enum Stage { Open, Locked, Resolved }
@@ -33,6 +34,9 @@ public sealed record FeedFilter
     /// <summary>The last place of the page before; null on the first page.</summary>
     public Place? After { get; init; }
 
+    /// <summary>The order where none is chosen: what is searched for has the best first.</summary>
+    public static Sort Usual(IReadOnlyList<string> words) => words.Count > 0 ? Sort.Best : Sort.Movers;
+
     /// <summary>What of the address can't be followed, a sentence each that says what is shown instead.</summary>
     public IReadOnlyList<string> Problems { get; private init; } = [];
 
@@ -51,7 +55,7 @@ public sealed record FeedFilter
         if (words.Count > Search.MostWords) problems.Add($"The first {Search.MostWords} words are looked for; leave out some of the others.");
         var filter = new FeedFilter
         {
-            Sort = Read<Sort>("sort", "order") ?? Sort.Movers,
+            Sort = Read<Sort>("sort", "order") is { } sort && (sort is not Sort.Best || words.Count > 0) ? sort : Usual(words),
             Span = Pick(address["span"].ToString(), Span.All, span => span.Word, "span", problems) ?? Span.Week,
             Category = Read<Category>("category", "category"),
             Status = Read<Stage>("status", "status"),
@@ -82,7 +86,7 @@ public sealed record FeedFilter
     /// <summary>The address of what is left without one of its choices, with what it leaves out.</summary>
     public IEnumerable<(string What, string Address)> Without()
     {
-        if (Words.Count > 0) yield return ($"“{Query}”", (this with { Query = "", Words = [], After = null }).Address);
+        if (Words.Count > 0) yield return ($"“{Query}”", (this with { Query = "", Words = [], Sort = Sort is Sort.Best ? Sort.Movers : Sort, After = null }).Address);
         if (Category is { } category) yield return (Word(category), (this with { Category = null, After = null }).Address);
         if (Status is { } status) yield return (Word(status), (this with { Status = null, After = null }).Address);
         if (Confidence is { } confidence) yield return ($"{Word(confidence)} confidence", (this with { Confidence = null, After = null }).Address);
@@ -97,7 +101,7 @@ public sealed record FeedFilter
 
     private IEnumerable<KeyValuePair<string, string?>> Parts(bool withQuery)
     {
-        if (Sort is not Sort.Movers) yield return new("sort", Word(Sort));
+        if (Sort != Usual(Words)) yield return new("sort", Word(Sort));
         if (Span != Span.Week) yield return new("span", Span.Word);
         if (Category is { } category) yield return new("category", Word(category));
         if (Status is { } status) yield return new("status", Word(status));

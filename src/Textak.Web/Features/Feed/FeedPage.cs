@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 
 namespace Textak.Web.Features.Feed;
 
 /// <summary>
 /// One page of boards in the order that is asked for. Movers are put in order as of the moment of the first page, out of the kept history, so
-/// that all further pages belong to the same order; the other orders continue after the key of the last board. Either way who pages on
+/// that all further pages belong to the same order; the other orders, the best matches of a search too, continue after the key of the last board. Either way who pages on
 /// sees each board once that did not change its place meanwhile, and misses none of those.
 /// </summary>
 internal sealed class FeedPage(TextakDb db, FeedFilter filter, Viewer viewer, DateTimeOffset now)
@@ -18,14 +19,28 @@ internal sealed class FeedPage(TextakDb db, FeedFilter filter, Viewer viewer, Da
 
     private readonly DateTimeOffset at = filter.After?.Moment ?? now;
 
-    /// <returns>The forecasts, in their order, and the address's part for the next page; null where there is none.</returns>
-    public async Task<(IReadOnlyList<long> Ids, Place? Next)> ReadAsync(IReadOnlyCollection<long>? only, int most, CancellationToken stop)
+    /// <param name="search">What was found by the filter's words; null where it has none.</param>
+    /// <returns>The boards, in their order, and the address's part for the next page; null where there is none.</returns>
+    public async Task<(IReadOnlyList<Tile> Tiles, Place? Next)> ReadAsync(Search? search, int most, CancellationToken stop)
     {
         List<Place> places = [];
         for (var (stretch, after) = (filter.After?.Stretch ?? 0, filter.After); stretch <= 2 && places.Count <= most; stretch++, after = null)
-            places.AddRange(await StretchAsync(Found(only), stretch, after, most + 1 - places.Count, stop));
+            places.AddRange(await StretchAsync(Found(search?.Boards), search, stretch, after, most + 1 - places.Count, stop));
         var shown = places.Take(most).ToList();
-        return (shown.ConvertAll(place => place.Id), places.Count > most ? shown[^1] : null);
+        return (await TilesAsync(shown.ConvertAll(place => place.Id), search, stop), places.Count > most ? shown[^1] : null);
+    }
+
+    private async Task<IReadOnlyList<Tile>> TilesAsync(IReadOnlyList<long> ids, Search? search, CancellationToken stop)
+    {
+        var tiles = await Tile.ReadAsync(db, db.Forecasts.Where(f => ids.Contains(f.Id)), now, stop);
+        // Asked after the reading, as always: see OthersNumbers
+        if (viewer is { OwnFirst: true, Id: { } me })
+        {
+            var estimated = await db.EstimatedByAsync(me, stop);
+            tiles = tiles.ConvertAll(tile => tile.Forecast.ResolvedAt is not null || estimated.Contains(tile.Forecast.Id) ? tile : tile.HeldBack());
+        }
+        var said = search is null ? null : await search.ArgumentsAsync(db, ids, stop);
+        return [.. ids.Join(tiles, id => id, tile => tile.Forecast.Id, (_, tile) => said is null ? tile : tile with { Found = [.. said[tile.Forecast.Id]] })];
     }
 
     private IQueryable<Forecast> Found(IReadOnlyCollection<long>? only)
@@ -48,12 +63,13 @@ internal sealed class FeedPage(TextakDb db, FeedFilter filter, Viewer viewer, Da
         };
     }
 
-    private async Task<List<Place>> StretchAsync(IQueryable<Forecast> found, int stretch, Place? after, int most, CancellationToken stop)
+    private async Task<List<Place>> StretchAsync(IQueryable<Forecast> found, Search? search, int stretch, Place? after, int most, CancellationToken stop)
     {
         var last = filter.Sort is Sort.Movers ? 2 : 1;
         var shelf = stretch < last ? Shelf.Open : Shelf.Closed;
         if (stretch > last || (filter.Status is { } status && (status is Stage.Open) != (shelf is Shelf.Open))) return [];
         var there = found.Where(f => f.Shelf == shelf);
+        if (filter.Sort is Sort.Best && search is not null) return await BestAsync(there, search, stretch, after, most, stop);
         if (filter.Sort is not Sort.Movers) return await OnAsync(there, stretch, after, most, stop);
         if (stretch == last) return await ByIdAsync(there, stretch, after, most, stop);
         var moved = await MovedAsync(there, stop);
@@ -126,6 +142,14 @@ internal sealed class FeedPage(TextakDb db, FeedFilter filter, Viewer viewer, Da
         if (after is { Id: var id, Key: var key }) keyed = keyed.Where(f => f.Key <= key && (f.Key < key || f.Id < id));
         var rows = await keyed.OrderByDescending(f => f.Key).ThenByDescending(f => f.Id).Take(most).ToListAsync(stop);
         return rows.ConvertAll(f => At(stretch, f.Key, f.Id));
+    }
+
+    // What was found is at hand, so it needs no index
+    private async Task<List<Place>> BestAsync(IQueryable<Forecast> shelf, Search search, int stretch, Place? after, int most, CancellationToken stop)
+    {
+        var places = (await shelf.Select(f => f.Id).ToListAsync(stop)).ConvertAll(id => At(stretch, search.Rank(id), id));
+        return [.. places.Where(place => after is null || place.Key < after.Key || (place.Key == after.Key && place.Id < after.Id))
+            .OrderByDescending(place => place.Key).ThenByDescending(place => place.Id).Take(most)];
     }
 
     private async Task<List<Place>> ByIdAsync(IQueryable<Forecast> shelf, int stretch, Place? after, int most, CancellationToken stop)

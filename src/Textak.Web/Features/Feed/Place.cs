@@ -15,7 +15,7 @@ public sealed record Place(int Stretch, double Key, long Id, long At)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Stretch}_{Key:R}_{Id}_{At}");
 
-    /// <returns>False where it is none, or names a moment that is still to come.</returns>
+    /// <returns>False where it is none. A moment that is still to come, as another node's clock had it, is now.</returns>
     public static bool TryParse(string text, DateTimeOffset now, [NotNullWhen(true)] out Place? place)
     {
         place = null;
@@ -24,8 +24,8 @@ public sealed record Place(int Stretch, double Key, long Id, long At)
             || !double.TryParse(key, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var k)
             || !(Math.Abs(k) < Longest)
             || !long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
-            || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var a) || a > Micros(now)) return false;
-        place = new(s, k, i, a);
+            || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var a)) return false;
+        place = new(s, k, i, Math.Min(a, Micros(now)));
         return true;
     }
 

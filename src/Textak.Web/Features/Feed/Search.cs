@@ -8,9 +8,12 @@ using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Feed;
 
+/// <summary>How a word is found in a text: as a whole word, as the beginning of one, or anywhere.</summary>
+internal enum Match { Whole, Beginning, Inside }
+
 /// <summary>
 /// The boards that hold each of some words somewhere: in the question, its thesis or criteria, or in an argument that everybody sees. A word
-/// of four letters or more is found where one begins with it, too.
+/// of four letters or more is found where one begins with it, too, and one of a language that writes no spaces wherever it stands.
 /// </summary>
 public sealed class Search
 {
@@ -18,9 +21,16 @@ public sealed class Search
 
     /// <summary>What stands in more arguments than that tells no boards apart, and is looked for in the questions alone.</summary>
     public const int MostArguments = 10_000;
+
+    /// <summary>How much of a text is shown round what was found, in characters.</summary>
+    public const int LongestExcerpt = 160;
     private const int ShortestBeginning = 4, ShownArguments = 2;
 
+    // How much it says that a word stands in the title, the rest of the question, an argument
+    private const int InTitle = 3, InQuestion = 2, InArgument = 1;
+
     private readonly List<IReadOnlyList<long>> arguments = [];
+    private readonly Dictionary<long, double> ranks = [];
 
     private Search(IReadOnlyList<string> words) => Words = words;
 
@@ -33,7 +43,8 @@ public sealed class Search
     /// <summary>The different words of what was typed.</summary>
     public static IReadOnlyList<string> WordsOf(string typed) => [.. Plain.Words(typed).Distinct(StringComparer.Ordinal)];
 
-    public static async Task<Search> ReadAsync(TextakDb db, IReadOnlyList<string> words, CancellationToken stop)
+    /// <param name="ranks">Whether the boards are to be put in order by it: <see cref="Rank"/>.</param>
+    public static async Task<Search> ReadAsync(TextakDb db, IReadOnlyList<string> words, bool ranks, CancellationToken stop)
     {
         var search = new Search(words);
         HashSet<long>? boards = null;
@@ -41,14 +52,13 @@ public sealed class Search
         var isIndexed = db.Database.IsSqlite() || await Data.SqlServer.TextSearch.IsThereAsync(db, stop);
         foreach (var word in words)
         {
-            var found = (await QuestionsAsync(db, word, isIndexed, stop)).ToHashSet();
+            var asked = await QuestionsAsync(db, word, inTitle: false, isIndexed, stop);
+            var titles = ranks && asked.Count > 0 ? await QuestionsAsync(db, word, inTitle: true, isIndexed, stop) : [];
             var said = await ArgumentsAsync(db, word, isIndexed, stop);
-            if (said.Count > MostArguments) search.Common = [.. search.Common, word];
-            else
-            {
-                search.arguments.Add(said);
-                foreach (var key in said) found.Add(ArgumentKey.Board(key));
-            }
+            if (said.Count > MostArguments) (search.Common, said) = ([.. search.Common, word], []);
+            search.arguments.Add(said);
+            var found = asked.Concat(said.Select(ArgumentKey.Board)).ToHashSet();
+            if (ranks) search.Weigh(titles.ToHashSet(), asked, said);
             if (boards is null) boards = found;
             else boards.IntersectWith(found);
             if (boards.Count == 0) break;
@@ -56,6 +66,12 @@ public sealed class Search
         search.Boards = boards ?? [];
         return search;
     }
+
+    /// <summary>
+    /// How well a board matches, more being better: three for each word in its title, two for one in the rest of the question, one for one that is in its
+    /// arguments alone, and where that is the same the number of arguments with any of them.
+    /// </summary>
+    internal double Rank(long board) => ranks.GetValueOrDefault(board);
 
     /// <summary>Of some of its boards the arguments with most of the words, newest first where that is the same, as anybody may see them.</summary>
     public async Task<ILookup<long, ArgumentView>> ArgumentsAsync(TextakDb db, IReadOnlyCollection<long> boards, CancellationToken stop)
@@ -103,38 +119,66 @@ public sealed class Search
 
     private IEnumerable<(int Start, int End)> Hits(string text)
     {
-        var looked = Words.Select(Folded).ToList();
+        var at = 0;
+        foreach (var (start, end) in WordsIn(text).Concat(PartsIn(text)).OrderBy(hit => hit.Start).ThenByDescending(hit => hit.End))
+        {
+            if (start < at) continue;
+            yield return (start, end);
+            at = end;
+        }
+    }
+
+    private IEnumerable<(int Start, int End)> WordsIn(string text)
+    {
+        var looked = Words.Where(word => MatchOf(word) is not Match.Inside).Select(word => (Word: Folded(word), IsWhole: MatchOf(word) is Match.Whole)).ToList();
+        if (looked.Count == 0) yield break;
         for (var start = 0; start < text.Length; start++)
         {
             if (!char.IsLetterOrDigit(text[start])) continue;
             var end = start + 1;
             while (end < text.Length && char.IsLetterOrDigit(text[end])) end++;
             var word = Folded(text[start..end]);
-            if (looked.Exists(l => Begins(l) ? word.StartsWith(l, StringComparison.Ordinal) : word == l)) yield return (start, end);
+            if (looked.Exists(l => l.IsWhole ? word == l.Word : word.StartsWith(l.Word, StringComparison.Ordinal))) yield return (start, end);
             start = end;
         }
     }
 
-    private static bool Begins(string word) => word.Length >= ShortestBeginning;
+    private IEnumerable<(int Start, int End)> PartsIn(string text)
+    {
+        foreach (var word in Words.Where(word => MatchOf(word) is Match.Inside))
+            for (var start = 0; (start = text.IndexOf(word, start, StringComparison.OrdinalIgnoreCase)) >= 0; start += word.Length) yield return (start, start + word.Length);
+    }
+
+    private void Weigh(HashSet<long> titles, List<long> asked, List<long> said)
+    {
+        foreach (var board in asked) Add(board, titles.Contains(board) ? InTitle : InQuestion);
+        var questions = asked.ToHashSet();
+        foreach (var (board, count) in said.CountBy(ArgumentKey.Board)) Add(board, (questions.Contains(board) ? 0 : InArgument) + Math.Min(count, 999) / (1000d * MostWords));
+
+        void Add(long board, double more) => ranks[board] = ranks.GetValueOrDefault(board) + more;
+    }
+
+    private static Match MatchOf(string word) => Plain.IsUnspaced(word) ? Match.Inside : word.Length >= ShortestBeginning ? Match.Beginning : Match.Whole;
 
     /// <summary>Without accents and case, as the indexes have it.</summary>
     private static string Folded(string word) => string.Concat(word.Normalize(NormalizationForm.FormD)
         .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) is not UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
 
-    private static Task<List<long>> QuestionsAsync(TextakDb db, string word, bool isIndexed, CancellationToken stop) =>
-        db.Database.IsSqlite() ? Data.Sqlite.TextSearch.QuestionsAsync(db, word, Begins(word), stop)
-        : isIndexed ? Data.SqlServer.TextSearch.QuestionsAsync(db, word, Begins(word), stop)
-        : QuestionsByPattern(db, word).ToListAsync(stop);
+    private static Task<List<long>> QuestionsAsync(TextakDb db, string word, bool inTitle, bool isIndexed, CancellationToken stop) =>
+        db.Database.IsSqlite() ? Data.Sqlite.TextSearch.QuestionsAsync(db, word, MatchOf(word), inTitle, stop)
+        : isIndexed && MatchOf(word) is not Match.Inside ? Data.SqlServer.TextSearch.QuestionsAsync(db, word, MatchOf(word), inTitle, stop)
+        : QuestionsByPattern(db, word, inTitle).ToListAsync(stop);
 
     // One more than is wanted, to see that there are more
     private static Task<List<long>> ArgumentsAsync(TextakDb db, string word, bool isIndexed, CancellationToken stop) =>
-        db.Database.IsSqlite() ? Data.Sqlite.TextSearch.ArgumentsAsync(db, word, Begins(word), MostArguments + 1, stop)
-        : isIndexed ? Data.SqlServer.TextSearch.ArgumentsAsync(db, word, Begins(word), MostArguments + 1, stop)
+        db.Database.IsSqlite() ? Data.Sqlite.TextSearch.ArgumentsAsync(db, word, MatchOf(word), MostArguments + 1, stop)
+        : isIndexed && MatchOf(word) is not Match.Inside ? Data.SqlServer.TextSearch.ArgumentsAsync(db, word, MatchOf(word), MostArguments + 1, stop)
         : ArgumentsByPattern(db, word).ToListAsync(stop);
 
-    /// <summary>The same where there is no full-text index: the letters of a word anywhere.</summary>
-    internal static IQueryable<long> QuestionsByPattern(TextakDb db, string word) => db.Forecasts
-        .Where(f => EF.Functions.Like(f.Title, "%" + word + "%") || EF.Functions.Like(f.Thesis, "%" + word + "%") || EF.Functions.Like(f.Criteria, "%" + word + "%")).Select(f => f.Id);
+    /// <summary>The same where there is no full-text index, or SQL Server's would have to find within words: the letters of a word anywhere.</summary>
+    internal static IQueryable<long> QuestionsByPattern(TextakDb db, string word, bool inTitle) => (inTitle
+        ? db.Forecasts.Where(f => EF.Functions.Like(f.Title, "%" + word + "%"))
+        : db.Forecasts.Where(f => EF.Functions.Like(f.Title, "%" + word + "%") || EF.Functions.Like(f.Thesis, "%" + word + "%") || EF.Functions.Like(f.Criteria, "%" + word + "%"))).Select(f => f.Id);
 
     /// <inheritdoc cref="QuestionsByPattern"/>
     internal static IQueryable<long> ArgumentsByPattern(TextakDb db, string word) => db.Arguments

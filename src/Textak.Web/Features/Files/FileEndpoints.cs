@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts;
@@ -24,7 +25,7 @@ public sealed class FileWriter(TextakDb db, Tailer tailer, FilePlaces places)
 
     private async Task WriteAsync(HttpContext http, IQueryable<Forecast> which, Func<FileReader, Task> write)
     {
-        using var place = await places.EnterAsync(http.RequestAborted);
+        using var place = await places.EnterAsync(http.Address(), http.RequestAborted);
         if (place is null)
         {
             await new Trouble(StatusCodes.Status503ServiceUnavailable, "Others are being served", "This board writes a few files at a time. Wait a little and ask again.").EndAsync(http);
@@ -47,22 +48,33 @@ public sealed class FileWriter(TextakDb db, Tailer tailer, FilePlaces places)
     }
 }
 
-/// <summary>How many files are written at a time on this node.</summary>
+/// <summary>How many files are written at a time on this node, and how many of them for one address: whoever reads slowly keeps nobody else from theirs.</summary>
 public sealed class FilePlaces : IDisposable
 {
-    private const int Most = 8;
+    private const int Most = 8, MostOfOne = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private readonly SemaphoreSlim places = new(Most);
+
+    private readonly PartitionedRateLimiter<string> places = PartitionedRateLimiter.CreateChained(Room(address => address, MostOfOne), Room(_ => "", Most));
 
     /// <summary>Waits a moment for a place, which is given back when it is disposed of; null where there was none.</summary>
-    public async Task<IDisposable?> EnterAsync(CancellationToken stop) => await places.WaitAsync(Patience, stop) ? new Place(places) : null;
+    public async Task<IDisposable?> EnterAsync(string address, CancellationToken stop)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var place = await places.AcquireAsync(address, cancellationToken: patience.Token);
+            if (place.IsAcquired) return place;
+            place.Dispose();
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested) { }
+        return null;
+    }
 
     public void Dispose() => places.Dispose();
 
-    private sealed class Place(SemaphoreSlim places) : IDisposable
-    {
-        public void Dispose() => places.Release();
-    }
+    private static PartitionedRateLimiter<string> Room(Func<string, string> whose, int most) => PartitionedRateLimiter.Create<string, string>(
+        address => RateLimitPartition.GetConcurrencyLimiter(whose(address), _ => new() { PermitLimit = most, QueueLimit = 4 * most }), StringComparer.Ordinal);
 }
 
 public static class FileEndpoints

@@ -5,6 +5,7 @@ using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Forecasts;
+using Textak.Web.Features.Signals;
 
 namespace Textak.Web.Features.Files;
 
@@ -39,7 +40,7 @@ internal sealed class FileReader(TextakDb db, IQueryable<Forecast> which, Viewer
     public async IAsyncEnumerable<SignalRow> SignalsAsync([EnumeratorCancellation] CancellationToken stop = default)
     {
         await foreach (var f in EachAsync(stop))
-            foreach (var s in await db.Signals.AsNoTracking().Where(s => s.ForecastId == f.Id).OrderBy(s => s.Id).ToListAsync(stop))
+            foreach (var s in await db.Signals.AsNoTracking().Standing().Where(s => s.ForecastId == f.Id).OrderBy(s => s.Id).ToListAsync(stop))
                 yield return new(f.Slug, s.Headline, s.Source, s.Link, s.PublishedAt, Word(s.Direction));
     }
 

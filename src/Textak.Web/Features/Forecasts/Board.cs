@@ -46,7 +46,7 @@ public sealed record Board(
             await CriteriaView.ReadAsync(db, forecast, stop),
             await db.NumbersAsync(forecast, forecast.ClosedAt ?? now, stop),
             [.. (await db.Arguments.Where(a => shown.Contains(a.Id)).ViewsAsync(db, Viewer.Anyone, stop)).OrderBy(a => shown.IndexOf(a.Id))],
-            await db.Signals.AsNoTracking().Where(s => s.ForecastId == forecast.Id).OrderByDescending(s => s.PublishedAt).ToListAsync(stop),
+            await db.Signals.AsNoTracking().Standing().Where(s => s.ForecastId == forecast.Id).OrderByDescending(s => s.PublishedAt).ToListAsync(stop),
             await Estimates.History.ReadAsync(db, forecast.Id, forecast.LastSeq, forecast.ResolvedAt ?? now, stop),
             await Live.Activity.ReadAsync(db, forecast, 0, forecast.LastSeq, stop),
             Mine: null)

@@ -12,7 +12,7 @@ public enum EventKind
     Proposed, Opened, Locked, Resolved, Reopened, CriteriaChanged,
     ArgumentPosted, ArgumentEdited, ArgumentWithdrawn, ArgumentHidden, ArgumentRestored, ArgumentRated, ArgumentAgreed,
     SourceCited, SourceTaken, SourceGraded, GradeChallenged,
-    EstimateSet, EstimateReaffirmed, EstimateWithdrawn, EstimateAged, SignalAdded, SignalFaded,
+    EstimateSet, EstimateReaffirmed, EstimateWithdrawn, EstimateAged, SignalAdded, SignalFaded, SignalWithdrawn,
 
     /// <summary>Something between the moderators and those who report or object: nothing on the board changes, and nobody is told.</summary>
     CaseChanged,
@@ -42,6 +42,9 @@ public sealed class BoardEvent
     public required long ById { get; init; }
     public Account? By { get; private set; }
     public required Guid CommandId { get; init; }
+
+    /// <summary>See <see cref="Command"/>.</summary>
+    public int? CommandDigest { get; init; }
     public required DateTimeOffset At { get; init; }
     public long? ArgumentId { get; private set; }
     public long? SignalId { get; private set; }

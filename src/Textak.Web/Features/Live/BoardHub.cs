@@ -5,7 +5,7 @@ using Textak.Web.Platform;
 namespace Textak.Web.Features.Live;
 
 /// <summary>Where watchers listen, with or without an account. Nothing is written here.</summary>
-public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClient>
+public sealed class BoardHub(Tailer tailer, Lines lines, Sessions sessions) : Hub<IBoardClient>
 {
     public const string Path = "/hubs/board";
     private const int MostBoards = 40;
@@ -43,8 +43,9 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
     /// <summary>Starts listening to all tiles.</summary>
     /// <param name="slugs">Of those that the page shows.</param>
     /// <returns>The newest sequence number of each of them, by slug: a tile that shows an older one is to be loaded again.</returns>
-    public async Task<IReadOnlyDictionary<string, long>> WatchFeed(IReadOnlyList<string> slugs)
+    public async Task<IReadOnlyDictionary<string, long>> WatchFeed(IReadOnlyList<string>? slugs)
     {
+        if (slugs is null) throw new HubException("Name the boards that the page shows.");
         await Groups.AddToGroupAsync(Context.ConnectionId, Viewer.OwnFirst ? Tailer.OwnFirstFeedGroup : Tailer.FeedGroup, Context.ConnectionAborted);
         var again = !Context.Items.TryAdd(Tailer.FeedGroup, true);
         return await tailer.JoinFeedAsync(slugs, again, Context.ConnectionId, Viewer, Context.ConnectionAborted);
@@ -71,14 +72,14 @@ public sealed class BoardHub(Tailer tailer, Sessions sessions) : Hub<IBoardClien
 
     public override Task OnConnectedAsync()
     {
-        tailer.Opened();
+        lines.Opened();
         sessions.Opened(Context);
         return Task.CompletedTask;
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
-        tailer.Closed();
+        lines.Closed();
         sessions.Closed(Context.ConnectionId);
         if (exception is not null) Telemetry.Dropped.Add(1, new KeyValuePair<string, object?>("cause", exception is OperationCanceledException ? "silent" : "broken"));
         foreach (var id in Seat.Leave()) tailer.Leave(id, Context.ConnectionId);

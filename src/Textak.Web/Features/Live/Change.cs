@@ -33,6 +33,7 @@ public sealed class Change(TextakDb db, Forecast forecast, Command command, long
             Kind = kind,
             ById = command.AccountId,
             CommandId = command.Id,
+            CommandDigest = command.Digest,
             At = now,
             Argument = argument,
             Signal = signal,

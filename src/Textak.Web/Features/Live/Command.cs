@@ -1,7 +1,8 @@
 namespace Textak.Web.Features.Live;
 
 /// <summary>Who wants to change which board, under an id that the client made: the same id is carried out once.</summary>
-public sealed record Command(long ForecastId, long AccountId, Guid Id);
+/// <param name="Digest">Of all that it says; an id that is sent again with another is another command's. Null where the id stands in a form of its own, and so in no other.</param>
+public sealed record Command(long ForecastId, long AccountId, Guid Id, int? Digest = null);
 
 /// <summary>What became of a command: an answer, the same for each repetition of its id, or the reason why not.</summary>
 public sealed record Outcome(Answer? Answer, Refusal? Refusal)

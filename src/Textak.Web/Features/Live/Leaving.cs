@@ -7,7 +7,7 @@ namespace Textak.Web.Features.Live;
 /// How a node goes: it says that it isn't ready, asks its watchers to move, each at a moment of its own, takes no new
 /// sockets, and ends when they are gone or their time is up. What runs is finished. Asked twice, it hurries.
 /// </summary>
-public sealed class Leaving(Node node, Tailer tailer, IHostApplicationLifetime lifetime, ILogger<Leaving> logger) : IHostLifetime, IDisposable
+public sealed class Leaving(Node node, Lines lines, IHostApplicationLifetime lifetime, ILogger<Leaving> logger) : IHostLifetime, IDisposable
 {
     private readonly List<PosixSignalRegistration> signals = [];
 
@@ -32,8 +32,8 @@ public sealed class Leaving(Node node, Tailer tailer, IHostApplicationLifetime l
         {
             if (node.IsLeaving) return;
             node.Leave();
-            logger.LogInformation("Leaving: {Sockets} sockets have {Drain} to move", tailer.Sockets, node.Drain);
-            await tailer.MoveAsync(node.Drain, lifetime.ApplicationStopping);
+            logger.LogInformation("Leaving: {Lines} lines have {Drain} to move", lines.Open, node.Drain);
+            await lines.MoveAsync(node.Drain, lifetime.ApplicationStopping);
         }
         catch (OperationCanceledException)
         {

@@ -24,6 +24,7 @@ public static class LiveServices
         builder.Services.AddSingleton<Scores>();
         builder.Services.AddSingleton<VisitBook>();
         builder.Services.AddHostedService(services => services.GetRequiredService<VisitBook>());
+        builder.Services.AddSingleton<Lines>();
         builder.Services.AddSingleton<Tailer>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Tailer>());
         builder.Services.AddSingleton<Deadlines>();

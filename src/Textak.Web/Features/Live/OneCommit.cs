@@ -13,8 +13,11 @@ namespace Textak.Web.Features.Live;
 /// <param name="looksUp">Whether each is looked for first: it may have been carried out before.</param>
 internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<Pending> batch, bool looksUp, TimeProvider time)
 {
+    /// <summary>What is said where an id belongs to another command.</summary>
+    public static readonly Refusal Another = new("", "This form was sent before, on another forecast. Reload the page and send it again.");
+
     private static readonly Func<TextakDb, long, Guid, Task<Before?>> FindBefore = EF.CompileAsyncQuery((TextakDb db, long account, Guid command) =>
-        db.Events.Where(e => e.ById == account && e.CommandId == command).Select(e => new Before(e.ForecastId, e.Seq, e.ArgumentId)).SingleOrDefault());
+        db.Events.Where(e => e.ById == account && e.CommandId == command).Select(e => new Before(e.ForecastId, e.Seq, e.ArgumentId, e.CommandDigest)).SingleOrDefault());
 
     private static readonly Func<TextakDb, long, Task<Forecast?>> FindForecast = EF.CompileAsyncQuery((TextakDb db, long id) =>
         db.Forecasts.SingleOrDefault(f => f.Id == id));
@@ -47,8 +50,8 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
     public static async Task<Outcome?> FindAsync(TextakDb db, Command command) => await FindBefore(db, command.AccountId, command.Id) switch
     {
         null => null,
-        var before when before.ForecastId == command.ForecastId => new Answer(before.Seq, before.ArgumentId),
-        _ => new Refusal("", "This form was sent before, on another forecast. Reload the page and send it again."),
+        var before when before.ForecastId == command.ForecastId && before.Digest == command.Digest => new Answer(before.Seq, before.ArgumentId),
+        _ => Another,
     };
 
     /// <summary>The row locks come first: what is read after them is the state that the events will follow.</summary>
@@ -105,5 +108,5 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
 
     private void Count(object? sender, SavedChangesEventArgs e) => saves++;
 
-    private sealed record Before(long ForecastId, long Seq, long? ArgumentId);
+    private sealed record Before(long ForecastId, long Seq, long? ArgumentId, int? Digest);
 }

@@ -33,7 +33,6 @@ public sealed class Tailer : BackgroundService
     private readonly FeedChannel feed;
     private readonly Pace pace;
     private readonly Dictionary<long, BoardChannel> boards = [];
-    private int sockets;
     private readonly Lock counting = new();
     private readonly ConcurrentDictionary<string, long> slugs = new(StringComparer.Ordinal);
 
@@ -45,10 +44,6 @@ public sealed class Tailer : BackgroundService
         doorbell.Rang += Ring;
     }
 
-    /// <summary>Open sockets on this node, whatever they watch.</summary>
-    public int Sockets => Volatile.Read(ref sockets);
-
-    public Moving Moving { get; } = new();
     internal QueueChannel Queue { get; }
     internal NoticeChannel Notices { get; }
 
@@ -61,29 +56,6 @@ public sealed class Tailer : BackgroundService
         if (slug is null) return null;
         if (slugs.TryGetValue(slug, out var known)) return known;
         return await frames.FindAsync(slug, stop) is { } id ? slugs.GetOrAdd(slug, id) : null;
-    }
-
-    public void Opened()
-    {
-        Interlocked.Increment(ref sockets);
-        Telemetry.Sockets.Add(1);
-    }
-
-    public void Closed()
-    {
-        Interlocked.Decrement(ref sockets);
-        Telemetry.Sockets.Add(-1);
-    }
-
-    /// <summary>Asks everybody to connect elsewhere, and waits until they have or the time is up.</summary>
-    public async Task MoveAsync(TimeSpan atMost, CancellationToken stop)
-    {
-        var start = time.GetTimestamp();
-        // The balancer needs a moment to see that this node isn't ready
-        if (Sockets > 0) await Task.Delay(TimeSpan.FromSeconds(Math.Min(2, atMost.TotalSeconds / 4)), time, stop);
-        await hub.Clients.All.Move((int)(atMost / 2).TotalMilliseconds);
-        await Moving.BeginAsync(atMost / 2);
-        while (Sockets > 0 && time.GetElapsedTime(start) < atMost) await Task.Delay(TimeSpan.FromMilliseconds(50), time, stop);
     }
 
     /// <summary>Counts one more watcher. When this returns, everything committed from now on will be told.</summary>
@@ -182,7 +154,6 @@ public sealed class Tailer : BackgroundService
         feed.Dispose();
         Queue.Dispose();
         catchUps.Dispose();
-        Moving.Dispose();
         base.Dispose();
     }
 

@@ -4,6 +4,7 @@ using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Audit;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Signals;
 
 namespace Textak.Web.Features.Moderation;
 
@@ -28,9 +29,9 @@ public sealed class ModerationAct
     /// </summary>
     /// <param name="detail">What the deed leaves open: <see cref="AuditEntry.Detail"/>.</param>
     internal static async Task RecordAsync(
-        Change change, EventKind kind, Deed deed, Evidence why, Argument? argument = null, Status? status = null, string? detail = null)
+        Change change, EventKind kind, Deed deed, Evidence why, Argument? argument = null, Signal? signal = null, Status? status = null, string? detail = null)
     {
-        change.Record(kind, argument);
+        change.Record(kind, argument, signal);
         change.Db.ModerationActs.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, Reason = why.Reason, Sources = why.Sources, Status = status });
         await AuditHead.AddAsync(change.Db, new()
         {

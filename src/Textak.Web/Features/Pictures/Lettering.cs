@@ -60,6 +60,16 @@ public sealed class Lettering : IDisposable
         return faces;
     }
 
+    /// <summary>As many lines as it takes, and all about as long: no word stands by itself in the last.</summary>
+    /// <inheritdoc cref="Lines"/>
+    internal static IReadOnlyList<string> Balanced(string text, FontSet fonts, float width, int most)
+    {
+        const float Step = 20;
+        var (lines, widest) = (Lines(text, fonts, width, most), text.Split(' ').Max(word => fonts.Measure(word)));
+        while (lines.Count > 1 && (width -= Step) > widest && Lines(text, fonts, width, most) is var narrower && narrower.Count == lines.Count && !narrower[^1].EndsWith('…')) lines = narrower;
+        return lines;
+    }
+
     /// <summary>The text in lines that are no wider than they may be, the last with an ellipsis where there is more. A word that is too wide is broken.</summary>
     internal static IReadOnlyList<string> Lines(string text, FontSet fonts, float width, int most)
     {
@@ -77,7 +87,8 @@ public sealed class Lettering : IDisposable
         lines.Add(line);
         if (lines.Count <= most) return lines;
         var last = lines[most - 1];
-        while (last.Length > 0 && fonts.Measure(last + "…") > width) last = string.Concat(Clusters(last).SkipLast(1)).TrimEnd();
+        // By whole words, unless there is but one
+        while (last.Length > 0 && fonts.Measure(last + "…") > width) last = last.LastIndexOf(' ') is > 0 and var space ? last[..space] : string.Concat(Clusters(last).SkipLast(1));
         return [.. lines.Take(most - 1), last + "…"];
     }
 

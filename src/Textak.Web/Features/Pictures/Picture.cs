@@ -52,11 +52,11 @@ public static class Picture
         // Where letters are missing it says what it can; whoever shows the picture has the title in words beside it
         var title = Lettering.Drawable(forecast.Title, letters.Serif) ?? $"A forecast on {forecast.Category.ToString().ToLowerInvariant()}, by {forecast.HorizonLabel}";
         var faces = Lettering.Whole(title, letters.Serif);
-        foreach (var size in (float[])[62, 54, 46])
+        foreach (var (size, most) in ((float, int)[])[(62, 3), (54, 3), (46, 3), (40, 4)])
         {
             using var fonts = new FontSet(faces, size);
-            var lines = Lettering.Lines(title, fonts, Right - Margin, most: 3);
-            if (size > 46 && lines[^1].EndsWith('…') && !title.EndsWith('…')) continue;
+            var lines = Lettering.Balanced(title, fonts, Right - Margin, most);
+            if (size > 40 && lines[^1].EndsWith('…') && !title.EndsWith('…')) continue;
             for (var i = 0; i < lines.Count; i++) fonts.Draw(canvas, lines[i], Margin, 190 + i * size * 1.16f, ink);
             return;
         }

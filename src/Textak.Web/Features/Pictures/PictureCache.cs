@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Net.Http.Headers;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Live;
 using Textak.Web.Platform;
@@ -45,8 +46,11 @@ public sealed class PictureCache(FrameReader frames, Tailer tailer, Heads heads,
 
 public static class PictureEndpoints
 {
-    /// <summary>Where a forecast's picture is. The number makes it another picture to whoever keeps them, once the log has gone on.</summary>
-    public static string Address(string slug, long seq) => string.Create(CultureInfo.InvariantCulture, $"/f/{slug}/picture.png?seq={seq}");
+    /// <summary>Where a forecast's picture is, as it stands.</summary>
+    public static string Address(string slug) => $"/f/{slug}/picture.png";
+
+    /// <summary>The same for whoever keeps pictures: the number makes it another once the log has gone on.</summary>
+    public static string Address(string slug, long seq) => string.Create(CultureInfo.InvariantCulture, $"{Address(slug)}?seq={seq}");
 
     public static void AddPictures(this WebApplicationBuilder builder)
     {
@@ -58,6 +62,7 @@ public static class PictureEndpoints
     {
         var viewer = Viewer.From(http.User);
         if (await pictures.OfAsync(slug, viewer, http.RequestAborted) is not { } png) return Results.NotFound();
+        http.Response.Headers.Vary = HeaderNames.Cookie;
         http.Response.Headers.CacheControl = viewer.Id is null ? "public, max-age=300" : "private, no-cache";
         return Results.Bytes(png, "image/png");
     }).WithMetadata(new ShownElsewhereAttribute(), new MadeWhenAskedAttribute());

@@ -4,6 +4,7 @@ using Textak.Web.Features.Audit;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Moderation;
+using Textak.Web.Features.Tokens;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Proposals;
@@ -17,7 +18,7 @@ public sealed record DecideProposal(ProposalAct? Act, string? Reason)
     private const int Tries = 20;
 
     /// <summary>What a moderator is told who proposes too.</summary>
-    public static readonly Refusal OnesOwn = new("", "It is yours: another moderator decides.");
+    private static readonly Refusal OnesOwn = new("", "It is yours: another moderator decides.");
     private static readonly Refusal Gone = new("", "It has gone on meanwhile: reload the page and look at it again.");
 
     /// <returns>The act of that name, as the form sends it; null where there is none.</returns>
@@ -27,6 +28,7 @@ public sealed record DecideProposal(ProposalAct? Act, string? Reason)
     public async Task<Refusal?> CarryOutAsync(TextakDb db, BoardLog log, Proposal proposal, DateTimeOffset seen, long by, Guid commandId, DateTimeOffset now)
     {
         if (proposal.LastCommandId == commandId) return null;
+        if (await db.AreOneVoiceAsync(by, proposal.ProposerId)) return OnesOwn;
         var refusal = await DecideAsync(db, log, proposal, seen, by, commandId, now);
         // Sent twice at the same moment, or tried again after a commit that nobody heard of: the first has done it
         return refusal is null || await db.Proposals.AnyAsync(p => p.Id == proposal.Id && p.LastCommandId == commandId) ? null : refusal;

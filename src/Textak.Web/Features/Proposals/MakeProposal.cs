@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Tokens;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Proposals;
@@ -18,7 +19,8 @@ public static class MakeProposal
         if (question is null) return (null, problems);
         if (commandId == Guid.Empty) return (null, [new("", "Part of this form was missing. Send it again.")]);
         if (await MadeAsync(db, me, commandId) is { } before) return (before, []);
-        if (await db.Proposals.CountAsync(p => p.ProposerId == me && p.State == ProposalState.Waiting) >= MostWaiting)
+        var voices = await db.VoicesAsync(me);
+        if (await db.Proposals.CountAsync(p => voices.Contains(p.ProposerId) && p.State == ProposalState.Waiting) >= MostWaiting)
             return (null, [new("", $"The moderators have {MostWaiting} of yours before them. Wait until they have decided one.")]);
 
         var proposal = new Proposal { ProposerId = me, At = now, CommandId = commandId };

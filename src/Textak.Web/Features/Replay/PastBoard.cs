@@ -52,7 +52,7 @@ public sealed record PastBoard(
 
 public static class PastSignals
 {
-    /// <summary>The news that a board had after an event.</summary>
+    /// <summary>The news that stood on a board after an event.</summary>
     public static IQueryable<Signal> At(this IQueryable<Signal> signals, TextakDb db, long forecastId, long seq) =>
-        signals.Where(s => s.ForecastId == forecastId && db.Events.Any(e => e.ForecastId == forecastId && e.SignalId == s.Id && e.Seq <= seq));
+        signals.Where(s => s.ForecastId == forecastId && (s.WithdrawnSeq == null || s.WithdrawnSeq > seq) && db.Events.Any(e => e.ForecastId == forecastId && e.SignalId == s.Id && e.Seq <= seq));
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Tokens;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Reports;
@@ -17,9 +18,10 @@ public sealed record ReportArgument(long ArgumentId, Cause? Cause, string? Note)
 
         var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id);
         if (argument is null) return new("", "There is no such argument on this board.");
-        if (argument.AuthorId == change.AccountId) return new("", "It is yours: others report it.");
+        if (await change.IsOneVoiceAsync(argument.AuthorId)) return new("", "It is yours: others report it.");
         if (argument.HiddenAt is not null) return new("", "Others don’t see this argument any more.");
-        if (await change.Db.Reports.AnyAsync(r => r.ArgumentId == ArgumentId && r.ReporterId == change.AccountId))
+        var voices = await change.Db.VoicesAsync(change.AccountId);
+        if (await change.Db.Reports.AnyAsync(r => r.ArgumentId == ArgumentId && voices.Contains(r.ReporterId)))
             return new("", "You have reported this argument already.");
 
         change.Db.Reports.Add(new()

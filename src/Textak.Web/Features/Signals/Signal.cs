@@ -45,6 +45,11 @@ public sealed class Signal
     /// <summary>The event by which it came to count no longer; null while it counts.</summary>
     public long? FadedSeq { get; private set; }
 
+    /// <summary>The event by which a moderator took it back; null while it stands.</summary>
+    public long? WithdrawnSeq { get; private set; }
+
+    public bool IsWithdrawn => WithdrawnSeq is not null;
+
     /// <summary>Whether it counts as a source now, or after an event.</summary>
     public bool Counts => FadedSeq is null;
 
@@ -56,6 +61,9 @@ public sealed class Signal
 
     internal void Fade(long seq) => FadedSeq = seq;
 
+    /// <summary>It stands on the board no longer, and counts no longer either.</summary>
+    internal void Withdraw(long seq) => (WithdrawnSeq, FadedSeq) = (seq, FadedSeq ?? seq);
+
     internal sealed class Mapping : IEntityTypeConfiguration<Signal>
     {
         public void Configure(EntityTypeBuilder<Signal> signal)
@@ -65,6 +73,7 @@ public sealed class Signal
             signal.HasIndex(s => new { s.FadedSeq, s.CountsUntil });
             signal.HasOne<Forecast>().WithMany().HasForeignKey(s => s.ForecastId);
             signal.Ignore(s => s.Counts);
+            signal.Ignore(s => s.IsWithdrawn);
             signal.Property(s => s.Headline).HasMaxLength(HeadlineLength);
             signal.Property(s => s.Source).HasMaxLength(SourceLength);
             signal.Property(s => s.Link).HasMaxLength(LinkLength);
@@ -72,4 +81,10 @@ public sealed class Signal
             signal.PrimitiveCollection(s => s.Others);
         }
     }
+}
+
+public static class StandingSignals
+{
+    /// <summary>Without what was taken back.</summary>
+    public static IQueryable<Signal> Standing(this IQueryable<Signal> signals) => signals.Where(s => s.WithdrawnSeq == null);
 }

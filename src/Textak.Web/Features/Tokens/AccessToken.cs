@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 
 namespace Textak.Web.Features.Tokens;
@@ -18,6 +20,7 @@ public sealed class AccessToken
 
     /// <summary>Tokens of one account that are good at the same time.</summary>
     public const int Most = 20;
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
     private const int Bytes = 32, StartLength = 8, HashLength = 64;
 
     /// <summary>For how many days one can be made.</summary>
@@ -46,9 +49,11 @@ public sealed class AccessToken
     /// <summary>When it was shown last, to within some minutes; null where it never was.</summary>
     public DateTimeOffset? UsedAt { get; private set; }
 
-    public bool IsGood(DateTimeOffset now) => RevokedAt is null && ExpiresAt > now;
-
     internal void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+
+    /// <summary>Revokes all that let in as an account or as a program of its.</summary>
+    internal static Task RevokeAllAsync(TextakDb db, long account, DateTimeOffset now) => db.AccessTokens
+        .Where(t => (t.AccountId == account || t.Account!.OwnerId == account) && t.RevokedAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.RevokedAt, now));
 
     /// <summary>Makes one, with the secret that nobody can read again.</summary>
     public static (AccessToken Token, string Secret) Make(long accountId, string name, Scopes scopes, int days, Guid commandId, DateTimeOffset now)
@@ -61,6 +66,9 @@ public sealed class AccessToken
             CreatedAt = now, ExpiresAt = now.AddDays(days),
         }, secret);
     }
+
+    /// <summary>Whether a text may be a secret: what isn't shaped like one is looked for nowhere.</summary>
+    public static bool IsShaped(string text) => text.Length == Mark.Length + 2 * Bytes && text.StartsWith(Mark, StringComparison.Ordinal) && text.AsSpan(Mark.Length).IndexOfAnyExcept(Digits) < 0;
 
     public static string HashOf(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 

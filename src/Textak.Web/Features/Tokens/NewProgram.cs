@@ -24,7 +24,7 @@ public static class NewProgram
         if (await db.Users.CountAsync(a => a.OwnerId == owner.Id) >= Most) return new("", $"You have {Most} programs: that is the most.");
         try
         {
-            return await db.Database.CreateExecutionStrategy().ExecuteAsync(() => SaveAsync(db, users, new() { UserName = name, OwnerId = owner.Id, CreatedAt = now }));
+            return await db.Database.CreateExecutionStrategy().ExecuteAsync(() => SaveAsync(db, users, () => new() { UserName = name, OwnerId = owner.Id, CreatedAt = now }));
         }
         catch (DbUpdateException e) when (e.IsDuplicate())
         {
@@ -33,10 +33,12 @@ public static class NewProgram
         }
     }
 
-    private static async Task<Refusal?> SaveAsync(TextakDb db, UserManager<Account> users, Account program)
+    private static async Task<Refusal?> SaveAsync(TextakDb db, UserManager<Account> users, Func<Account> make)
     {
         db.ChangeTracker.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync();
+        // Another for each try: one that was saved once has a number
+        var program = make();
         var saved = await users.CreateAsync(program);
         if (saved.Succeeded) saved = await users.AddToRoleAsync(program, Roles.Participant);
         if (!saved.Succeeded) return new("program", string.Join(' ', saved.Errors.Select(error => error.Description)));

@@ -1,16 +1,29 @@
 using Microsoft.EntityFrameworkCore;
+using Textak.Web.Data;
 using Textak.Web.Features.Live;
 
 namespace Textak.Web.Features.Tokens;
 
-/// <summary>A person and the programs of theirs: none of them weighs or judges what another of them says.</summary>
-internal static class OneVoice
+/// <summary>A person and the programs of theirs are one voice: none of them weighs or judges what another says, and what counts voices counts them once.</summary>
+public static class OneVoice
 {
-    /// <summary>Whether whoever makes the change is an author, or speaks for the same person.</summary>
-    public static async Task<bool> IsOneVoiceAsync(this Change change, long author)
+    /// <summary>What is said to the second of them that estimates, rates or agrees.</summary>
+    internal static readonly Refusal Heard = new("", "You and your programs are one voice, and another of them has said so here. Take that back first.");
+
+    /// <summary>The accounts that speak for the same person as one of them does, that one included.</summary>
+    public static async Task<List<long>> VoicesAsync(this TextakDb db, long account)
     {
-        var me = change.AccountId;
-        return author == me || await change.Db.Users.AnyAsync(a => a.Id == author
-            && (a.OwnerId == me || change.Db.Users.Any(mine => mine.Id == me && mine.OwnerId != null && (mine.OwnerId == a.Id || mine.OwnerId == a.OwnerId))));
+        var person = await db.Users.Where(a => a.Id == account).Select(a => a.OwnerId ?? a.Id).SingleAsync();
+        return await db.Users.Where(a => a.Id == person || a.OwnerId == person).Select(a => a.Id).ToListAsync();
     }
+
+    /// <summary>Whether two accounts speak for the same person.</summary>
+    public static async Task<bool> AreOneVoiceAsync(this TextakDb db, long one, long other) =>
+        one == other || await db.Users.Where(a => a.Id == one || a.Id == other).Select(a => a.OwnerId ?? a.Id).Distinct().CountAsync() == 1;
+
+    /// <summary>Whether whoever makes the change is an author, or speaks for the same person.</summary>
+    internal static Task<bool> IsOneVoiceAsync(this Change change, long author) => change.Db.AreOneVoiceAsync(change.AccountId, author);
+
+    /// <summary>The other accounts that speak for whoever makes the change.</summary>
+    internal static async Task<List<long>> OtherVoicesAsync(this Change change) => [.. (await change.Db.VoicesAsync(change.AccountId)).Where(voice => voice != change.AccountId)];
 }

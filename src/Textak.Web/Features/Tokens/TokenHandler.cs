@@ -20,10 +20,7 @@ public sealed class TokenHandler(
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string Called = "Token";
-    private const string Bearer = "Bearer ";
-
-    // Long enough for every secret of ours: what is longer isn't worth hashing
-    private const int Longest = 200;
+    private const string Bearer = "Bearer";
 
     // Asked at every request of a program
     private static readonly Func<TextakDb, string, IAsyncEnumerable<Shown>> Find = EF.CompileAsyncQuery((TextakDb db, string hash) =>
@@ -34,14 +31,14 @@ public sealed class TokenHandler(
             token.Id, token.Scopes, token.ExpiresAt, token.RevokedAt, token.UsedAt, account.Id, account.UserName!, account.SecurityStamp, account.SuspendedUntil,
             account.OwnFirst, account.CreatedAt, db.Users.Where(owner => owner.Id == account.OwnerId).Select(owner => owner.SuspendedUntil).FirstOrDefault()));
 
-    /// <summary>The secret that a request shows; null where it shows none.</summary>
+    /// <summary>The secret that a request shows, empty where it has forgotten it; null where it doesn't show any.</summary>
     public static string? SecretOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is var shown && shown.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? shown[Bearer.Length..].Trim() : null;
+        request.Headers.Authorization.ToString() is var shown && shown.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && shown[Bearer.Length..] is "" or [' ', ..] ? shown[Bearer.Length..].Trim() : null;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (SecretOf(Request) is not { } secret) return AuthenticateResult.NoResult();
-        if (secret.Length is 0 or > Longest) return AuthenticateResult.Fail("It is no token.");
+        if (!AccessToken.IsShaped(secret)) return AuthenticateResult.Fail("It is no token.");
         var now = time.Now();
         var found = await Find(db, AccessToken.HashOf(secret)).FirstOrDefaultAsync(Context.RequestAborted);
         if (found is null || found.RevokedAt is not null || found.ExpiresAt <= now) return AuthenticateResult.Fail("The token is unknown, revoked or expired.");

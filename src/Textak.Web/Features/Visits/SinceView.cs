@@ -65,7 +65,7 @@ public sealed record SinceView(string Slug, long After, IReadOnlyList<SinceView.
         if (newest.Count > Most) (arguments, rebuttals) = (await posted.CountAsync(a => a.AnswersId == null, stop), await posted.CountAsync(a => a.AnswersId != null, stop));
         var left = heldBack ? null : await db.Points.Where(p => p.ForecastId == id && p.Seq <= after).OrderByDescending(p => p.Seq).Select(p => p.Probability).FirstOrDefaultAsync(stop);
         var criteria = forecast.CriteriaNumber > 1 && await db.CriteriaVersions.AnyAsync(v => v.ForecastId == id && v.Seq > after && v.Seq <= to, stop);
-        var signals = await db.Events.CountAsync(e => e.ForecastId == id && e.Seq > after && e.Seq <= to && e.Kind == EventKind.SignalAdded && e.ById != me, stop);
+        var signals = await db.Events.CountAsync(e => e.ForecastId == id && e.Seq > after && e.Seq <= to && e.Kind == EventKind.SignalAdded && e.ById != me && db.Signals.Any(s => s.Id == e.SignalId && s.WithdrawnSeq == null), stop);
         var since = new SinceView(
             forecast.Slug, after, [.. newest.Take(Most).Reverse()], arguments, rebuttals, Whole(left), heldBack ? null : Whole(forecast.Probability), criteria) { Signals = signals };
         return since.Words.Any() ? since : null;

@@ -56,7 +56,12 @@ internal sealed record HookMessage(long ForecastId, long Seq, byte[] Body)
                     argument.Id, Answers = argument.AnswersId, Side = argument.Side.ToString().ToLowerInvariant(), Address = address.Join($"/f/{f.Slug}/arguments/{argument.Id}"), argument.Text, argument.Author,
                     AuthorAddress = address.Join(PublicRecord.Address(argument.Author)), argument.PostedAt, argument.Edition, argument.EditedAt, argument.Hidden, Sources = argument.Sources.Select(s => s.Link),
                 },
-                Signal = signal is null ? null : new { signal.Headline, signal.Source, signal.Link, signal.PublishedAt, Direction = signal.Direction.ToString().ToLowerInvariant() },
+                // Of one that was taken back by then its number alone
+                Signal = signal is null ? null : new
+                {
+                    signal.Id, Headline = signal.IsWithdrawn ? null : signal.Headline, Source = signal.IsWithdrawn ? null : signal.Source, Link = signal.IsWithdrawn ? null : signal.Link,
+                    signal.PublishedAt, Direction = signal.Direction.ToString().ToLowerInvariant(),
+                },
             },
         }, JsonSerializerOptions.Web));
     }

@@ -130,6 +130,7 @@ internal static class HookWords
         EventKind.EstimateWithdrawn => ("estimate.withdrawn", HookKinds.Estimates),
         EventKind.EstimateAged => ("estimate.aged", HookKinds.Estimates),
         EventKind.SignalAdded => ("signal.added", HookKinds.Signals),
+        EventKind.SignalWithdrawn => ("signal.withdrawn", HookKinds.Signals),
         _ => null,
     };
 }

@@ -21,17 +21,18 @@ internal static class KeepFeed
     {
         if (await MineAsync(db, commandId) is { } before) return (before, null);
         if (await db.WireFeeds.CountAsync() >= Most) return (null, new("", $"There are {Most} feeds; that is all that are read."));
-        var feed = new WireFeed { CommandId = commandId, RegisteredAt = now };
-        feed.Describe(typed.Name, typed.Address, typed.Category, typed.Grade, now);
-        feed.Hurry(now);
+        WireFeed? feed = null;
         var refusal = await ActAsync(db, by, Deed.FeedRegistered, typed.Name, now, async () =>
         {
             if (await IsTakenAsync(db, typed.Address, 0)) return Taken;
-            db.WireFeeds.Add(feed);
+            // Another for each try: one that was saved once has a number
+            db.WireFeeds.Add(feed = new() { CommandId = commandId, RegisteredAt = now });
+            feed.Describe(typed.Name, typed.Address, typed.Category, typed.Grade, now);
+            feed.Hurry(now);
             return null;
         });
         // Sent twice at the same moment: the first has done it
-        return refusal is null ? (feed.Id, null) : await MineAsync(db, commandId) is { } mine ? (mine, null) : (null, refusal);
+        return refusal is null ? (feed!.Id, null) : await MineAsync(db, commandId) is { } mine ? (mine, null) : (null, refusal);
     }
 
     /// <param name="version">As the form showed it.</param>

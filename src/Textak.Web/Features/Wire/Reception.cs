@@ -44,6 +44,7 @@ internal sealed class Reception(TextakDb db, Fetcher fetcher, TimeProvider time)
         }
         var moved = fetched.HasMoved ? [$"It has moved to {fetched.Address}: give that address."] : Array.Empty<string>();
         feed.Note(read, fetched.ETag, fetched.LastModified, [.. moved, .. read.Problems], now, next);
+        await ForgetAsync(feed, now - WireItem.Kept, stop);
         await KeepAsync(feed, read.Items, now, stop);
     }
 
@@ -52,6 +53,14 @@ internal sealed class Reception(TextakDb db, Fetcher fetcher, TimeProvider time)
         var now = time.Now();
         feed.Fail(isGone ? $"{problem} It is gone for good, and paused here." : problem, isGone, now, now + Courtesy.AfterFailure(feed.Failures + 1, asked, chance));
         await db.SaveChangesAsync(stop);
+    }
+
+    // What has no date is new as long as its feed holds it, unless it is known. A story goes after those that were told with it
+    private async Task ForgetAsync(WireFeed feed, DateTimeOffset before, CancellationToken stop)
+    {
+        var old = db.WireItems.Where(i => i.FeedId == feed.Id && i.IsDated && i.PublishedAt < before && i.FoundAt < before && !db.WireItems.Any(told => told.MergedIntoId == i.Id));
+        await db.WireMatches.Where(m => old.Any(i => i.Id == m.ItemId)).ExecuteDeleteAsync(stop);
+        await old.ExecuteDeleteAsync(stop);
     }
 
     private async Task KeepAsync(WireFeed feed, IReadOnlyList<ReadItem> items, DateTimeOffset now, CancellationToken stop)

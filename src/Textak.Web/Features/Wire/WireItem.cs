@@ -19,6 +19,9 @@ public sealed class WireItem
     /// <summary>What nobody has decided for so long is news no more, and leaves the queue.</summary>
     public static readonly TimeSpan Waits = TimeSpan.FromDays(30);
 
+    /// <summary>How long it is kept, decided or not: so much longer that what is forgotten is never found as news again.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(90);
+
     public long Id { get; private set; }
     public required int FeedId { get; init; }
     public WireFeed? Feed { get; private set; }

@@ -15,6 +15,7 @@ public sealed class WireRounds(IServiceProvider services, Node node, TimeProvide
     /// <summary>How long a node that died keeps the others from it: longer than any feed takes.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Later = TimeSpan.FromHours(1);
     private const int MostAtOnce = 4;
 
     /// <summary>Reads all that are due now, unless another node is at it.</summary>
@@ -56,6 +57,13 @@ public sealed class WireRounds(IServiceProvider services, Node node, TimeProvide
         catch (DbUpdateException e) when (e.IsDuplicate())
         {
             // A node that was thought dead has written the same
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !DatabaseProblem.IsAway(e))
+        {
+            logger.LogError(e, "Feed {Feed} breaks what reads it; it is read again in an hour", feed);
+            await using var scope = services.CreateAsyncScope();
+            var next = time.Now() + Later;
+            await scope.ServiceProvider.GetRequiredService<TextakDb>().WireFeeds.Where(f => f.Id == feed).ExecuteUpdateAsync(f => f.SetProperty(x => x.NextAt, next), stop);
         }
     }
 }

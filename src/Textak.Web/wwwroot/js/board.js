@@ -30,7 +30,7 @@ for (const form of main.querySelectorAll('.argue form')) mountComposer(form, me,
   // The line is just coming back, or there is none: it is fetched, and only where that fails too the page is loaded
   if (!live.isLive) ask(askByHttp).catch(() => location.assign(`/f/${slug}?sent=${argumentId}#argument-${argumentId}`));
 });
-const signals = mountSignals(main, { hear: item => dial?.hearSignal(item), mark: mark => chart.mark(mark), announce });
+const signals = mountSignals(main, { hear: item => dial?.hearSignal(item), mark: (mark, isGone) => chart.mark(mark, isGone), announce });
 const threads = mountThreads(main, slug, viewer, own);
 const since = mountSince(main, slug, viewer, () => seq); // dresses the cards
 mountInline(main, viewer, slug, (kind, card) => {

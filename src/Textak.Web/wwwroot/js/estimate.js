@@ -54,7 +54,8 @@ export function mountEstimate(section, on) {
     hearSignal(item) {
       if (!button) return;
       const key = `s${item.id.slice('signal-'.length)}`, list = moved.querySelector('ul');
-      if (!list.querySelector(`[value=${key}]`)) list.append(reason(key, 'signal', '–', item.querySelector(':scope > [dir]').textContent));
+      if (item.hidden) list.querySelector(`[value=${key}]`)?.closest('li').remove();
+      else if (!list.querySelector(`[value=${key}]`)) list.append(reason(key, 'signal', '–', item.querySelector(':scope > [dir]').textContent));
     },
 
     /** The version of the resolution criteria that is in force: whose estimate is under an older one is asked. */

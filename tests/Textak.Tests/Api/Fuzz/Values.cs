@@ -83,8 +83,8 @@ internal sealed class Values(Described described, World world, Random random)
     private string Query(Described.Operation operation, Described.Parameter parameter) =>
         parameter.Name == "cursor" ? Cursors.GetValueOrDefault(operation.Id, One(Texts)) : Of(parameter.Schema, 0, broken: 0)?.ToString() ?? "";
 
-    // One that is empty, or a dot, makes another path of it, which another operation may answer
-    private static string InPath(string broken) => broken.Trim('.', '/').Length == 0 ? "-" : broken;
+    // One that is empty, or a dot, makes another path of it, which another operation may answer; and a zero no server lets in
+    private static string InPath(string broken) => broken.Replace("\0", "", StringComparison.Ordinal) is var path && path.Trim('.', '/').Length == 0 ? "-" : path;
 
     private string Broken() => Chance(.3) ? One(Longs).ToString(CultureInfo.InvariantCulture) : Chance(.2) ? Encoding.UTF8.GetString(Bytes(random.Next(1, 40))) : One(Texts);
 

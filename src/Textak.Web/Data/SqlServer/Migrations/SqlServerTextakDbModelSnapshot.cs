@@ -987,6 +987,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<long>("ById")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("CommandDigest")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("CommandId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1500,6 +1503,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<string>("SourceKey")
                         .HasMaxLength(260)
                         .HasColumnType("nvarchar(260)");
+
+                    b.Property<long?>("WithdrawnSeq")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 

@@ -943,6 +943,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("ById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("CommandDigest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("CommandId")
                         .HasColumnType("TEXT");
 
@@ -1429,6 +1432,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<string>("SourceKey")
                         .HasMaxLength(260)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("WithdrawnSeq")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

@@ -26,14 +26,14 @@ public static class ArgumentOperations
     /// <param name="order">newest where nothing is said, and where what moved people is held back.</param>
     /// <param name="cursor">What next said, for the next part.</param>
     /// <param name="limit">How many at once, 1 to 200.</param>
-    public static async Task<IResult> ListAsync(string slug, Caller caller, TextakDb db, Tailer tailer, Heads heads, Side? side, Order? order, string? cursor, int? limit)
+    public static async Task<IResult> ListAsync(string slug, Caller caller, TextakDb db, Tailer tailer, Heads heads, Choice<Side>? side, Choice<Order>? order, string? cursor, int? limit)
     {
-        var (by, most, stop) = (Known.Of(order, nameof(order)) ?? Order.Newest, Cursor.Limit(limit), caller.Stop);
+        var (by, most, stop) = (order?.Value ?? Order.Newest, Cursor.Limit(limit), caller.Stop);
         if (await tailer.FindAsync(slug, stop) is not { } id) return ApiError.NotFound.Answer();
         var head = await heads.OfAsync(id).WaitAsync(stop);
         if (by == Order.Moved && await db.AreHeldFromAsync(caller.Viewer, id, stop)) by = Order.Newest;
         var all = db.Arguments.Where(a => a.ForecastId == id && a.AnswersId == null);
-        if (Known.Of(side, nameof(side)) is { } one) all = all.Where(a => a.Side == one);
+        if (side is { Value: var one }) all = all.Where(a => a.Side == one);
         var views = await Part(all, by, Cursor.Read(cursor, by.ToString(), 2)).Take(most + 1).ViewsAsync(db, caller.Viewer, stop);
         if (await db.AreHeldFromAsync(caller.Viewer, id, stop)) views = views.ConvertAll(view => view.HeldBack());
         return new Tagged(ApiPage<ApiArgument>.Of(views, most, ApiArgument.Of, view => Place(view, by)), head);

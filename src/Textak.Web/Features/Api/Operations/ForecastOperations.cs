@@ -8,6 +8,7 @@ using Textak.Web.Features.Feed;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Sanctions;
+using Textak.Web.Features.Signals;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Api;
@@ -25,39 +26,35 @@ public static class ForecastOperations
 
     /// <summary>List forecasts</summary>
     /// <remarks>Every forecast that was ever asked, those that are open first. Whichever order, it is that of the feed.</remarks>
-    /// <param name="sort">movers where nothing is said: the largest movement in log-odds first, whichever way. closing puts the next horizon first, argued the one with most visible arguments, contested the one that people disagree about most.</param>
+    /// <param name="sort">movers where nothing is said and nothing is searched for: the largest movement in log-odds first, whichever way. closing puts the next horizon first, argued the one with most visible arguments, contested the one that people disagree about most. best, where nothing is said, is for a search: words in the title count for most, then those in the rest of the question, then those in arguments.</param>
     /// <param name="span">Over which time movers moved: 1h, 24h, 7d (where nothing is said) or 30d.</param>
     /// <param name="category">Those of one category alone.</param>
     /// <param name="status">Those that are open, locked or resolved alone.</param>
     /// <param name="confidence">Those with that much confidence alone.</param>
     /// <param name="boards">mine: where the account argued or estimated; followed: those that it follows. Either takes a token.</param>
-    /// <param name="q">Words, at most 8, each of which has to stand in the question, its thesis or criteria, or in a visible argument. One of four letters or more is found where a word begins with it, too.</param>
+    /// <param name="q">Words, at most 8, each of which has to stand in the question, its thesis or criteria, or in a visible argument. One of four letters or more is found where a word begins with it, too, and one of a language that writes no spaces wherever it stands; found says in which arguments.</param>
     /// <param name="cursor">What next said, for the next part.</param>
     /// <param name="limit">How many at once, 1 to 200.</param>
-    public static async Task<IResult> ListAsync(Caller caller, TextakDb db, Heads heads, TimeProvider time, Sort? sort, string? span, Category? category, Stage? status, Confidence? confidence, Whose? boards, string? q, string? cursor, int? limit)
+    public static async Task<IResult> ListAsync(
+        Caller caller, TextakDb db, Heads heads, TimeProvider time, Choice<Sort>? sort, string? span, Choice<Category>? category, Choice<Stage>? status, Choice<Confidence>? confidence, Choice<Whose>? boards, string? q, string? cursor, int? limit)
     {
         var (most, now, stop) = (Cursor.Limit(limit), time.Now(), caller.Stop);
+        var words = Words(q);
+        if (sort?.Value is Sort.Best && words.Count == 0) throw new Misread(nameof(sort), "What matches best is known of a search: send q, too.");
         var filter = new FeedFilter
         {
-            Sort = Known.Of(sort, nameof(sort)) ?? Sort.Movers,
+            Words = words, Sort = sort?.Value ?? FeedFilter.Usual(words),
             Span = string.IsNullOrEmpty(span) ? Span.Week : Span.All.FirstOrDefault(one => one.Word == span) ?? throw new Misread(nameof(span), "Movers are asked for over 1h, 24h, 7d or 30d."),
-            Category = Known.Of(category, nameof(category)), Status = Known.Of(status, nameof(status)), Confidence = Known.Of(confidence, nameof(confidence)), Boards = Known.Of(boards, nameof(boards)),
+            Category = category?.Value, Status = status?.Value, Confidence = confidence?.Value, Boards = boards?.Value,
         };
         if (filter.Boards is not null && caller.Viewer.Id is null) throw new Misread(nameof(boards), "Whose boards is known with a token.");
-        filter = filter with { Words = Words(q), After = Place(cursor, filter.Sort, now) };
+        filter = filter with { After = Place(cursor, filter.Sort, now) };
         var head = await heads.OfAllAsync().WaitAsync(stop);
-        var search = filter.Words.Count == 0 ? null : await Search.ReadAsync(db, filter.Words, stop);
-        var (ids, next) = await new FeedPage(db, filter, caller.Viewer, now).ReadAsync(search?.Boards, most, stop);
-        var tiles = await Tile.ReadAsync(db, db.Forecasts.Where(f => ids.Contains(f.Id)), now, stop);
-        // Asked after the reading, as always: see OthersNumbers
-        if (caller.Viewer is { OwnFirst: true, Id: { } me })
-        {
-            var estimated = await db.EstimatedByAsync(me, stop);
-            tiles = tiles.ConvertAll(tile => tile.Forecast.ResolvedAt is not null || estimated.Contains(tile.Forecast.Id) ? tile : tile.HeldBack());
-        }
+        var search = filter.Words.Count == 0 ? null : await Search.ReadAsync(db, filter.Words, ranks: filter.Sort is Sort.Best, stop);
+        var (tiles, next) = await new FeedPage(db, filter, caller.Viewer, now).ReadAsync(search, most, stop);
         return new Tagged(new ApiPage<ApiForecast>
         {
-            Items = [.. ids.Join(tiles, id => id, tile => tile.Forecast.Id, (_, tile) => ApiForecast.Of(tile.Forecast, tile.Numbers))],
+            Items = [.. tiles.Select(tile => ApiForecast.Of(tile.Forecast, tile.Numbers) with { Found = [.. tile.Found.Select(argument => ApiHit.Of(argument, search!))] })],
             Next = next is null ? null : Cursor.Of(filter.Sort.ToString(), next.Stretch, next.Key, next.Id, next.At),
         }, head);
     }
@@ -111,7 +108,7 @@ public static class ForecastOperations
         var (most, stop) = (Cursor.Limit(limit), caller.Stop);
         if (await tailer.FindAsync(slug, stop) is not { } id) return ApiError.NotFound.Answer();
         var head = await heads.OfAsync(id).WaitAsync(stop);
-        var signals = db.Signals.AsNoTracking().Where(s => s.ForecastId == id);
+        var signals = db.Signals.AsNoTracking().Standing().Where(s => s.ForecastId == id);
         if (Cursor.Read(cursor, "signals", 2) is [var time, var last])
         {
             var (at, number) = (Cursor.Time(time), Cursor.Number(last));
@@ -148,12 +145,4 @@ public static class ForecastOperations
         if (Cursor.Read(cursor, sort.ToString(), 4) is not { } parts) return null;
         return Feed.Place.TryParse(string.Join('_', parts), now, out var place) ? place : throw new Misread(nameof(cursor), "The cursor is of no such list. Send what next said, or nothing for the first part.");
     }
-}
-
-/// <summary>Choices in addresses.</summary>
-internal static class Known
-{
-    /// <returns>What was chosen.</returns>
-    /// <exception cref="Misread">It is a number, or several, and so none of those that there are.</exception>
-    public static T? Of<T>(T? chosen, string field) where T : struct, Enum => chosen is not { } one || Enum.IsDefined(one) ? chosen : throw new Misread(field, $"There is no such {field}.");
 }

@@ -60,14 +60,14 @@ public static class PeopleOperations
     /// <param name="days">Of forecasts that resolved within so many days; 0 for all.</param>
     /// <param name="cursor">What next said, for the next part.</param>
     /// <param name="limit">How many at once, 1 to 200.</param>
-    public static async Task<IResult> LeadersAsync(Caller caller, TextakDb db, Scores scores, Heads heads, TimeProvider time, Ranking? by, int? days, string? cursor, int? limit)
+    public static async Task<IResult> LeadersAsync(Caller caller, TextakDb db, Scores scores, Heads heads, TimeProvider time, Choice<Ranking>? by, int? days, string? cursor, int? limit)
     {
         var (most, stop, now) = (Cursor.Limit(limit), caller.Stop, time.Now());
         if (days is < 0 or > LongestPeriod) throw new Misread(nameof(days), $"Ask for 0 to {LongestPeriod} days.");
         var after = Cursor.Read(cursor, "leaders", 2) is [var place, var id] ? (Place: Cursor.Number(place), Id: Cursor.Number(id)) : (0, 0);
         var head = await heads.OfAllAsync().WaitAsync(stop);
         var forecasts = (await scores.AllAsync(stop)).Where(f => days is null or 0 || f.Forecast.ResolvedAt > now.AddDays(-days.Value));
-        var leaders = Leaders.Of(forecasts, Known.Of(by, nameof(by)) ?? Ranking.Peer, await People.LeftOutAsync(db, now, stop));
+        var leaders = Leaders.Of(forecasts, by?.Value ?? Ranking.Peer, await People.LeftOutAsync(db, now, stop));
         var some = leaders.Ranked.Where(one => one.Place > after.Place || (one.Place == after.Place && one.AccountId > after.Id)).OrderBy(one => one.Place).ThenBy(one => one.AccountId).Take(most + 1).ToList();
         var ids = some.ConvertAll(one => one.AccountId);
         var (names, programs) = (await People.NamesAsync(db, ids, stop), await People.ProgramsAsync(db, ids, stop));

@@ -73,7 +73,6 @@ public static class ProposalOperations
     {
         var seen = Tagged.Named(caller.Http.Request);
         if (await FindAsync(db, id, caller) is not { } proposal) return ApiError.NotFound.Answer();
-        if (proposal.ProposerId == caller.Me) return ApiError.Of(DecideProposal.OnesOwn);
         if (proposal.LastCommandId != caller.CommandId && Version(proposal) != seen) return ApiError.Stale.Answer();
         var refusal = await new DecideProposal(body.Value.Act, body.Value.Reason).CarryOutAsync(db, log, proposal, proposal.ChangedAt, caller.Me, caller.CommandId, time.Now());
         db.ChangeTracker.Clear();
@@ -88,5 +87,5 @@ public static class ProposalOperations
     }
 
     // A proposal has no log: its number is the time of its last change
-    private static long Version(Proposal proposal) => proposal.ChangedAt.ToUnixTimeMilliseconds();
+    private static long Version(Proposal proposal) => Feed.Place.Micros(proposal.ChangedAt);
 }

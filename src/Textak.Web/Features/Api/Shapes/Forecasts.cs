@@ -1,5 +1,7 @@
+using Textak.Web.Features.Arguments;
 using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
+using Textak.Web.Features.Feed;
 using Textak.Web.Features.Forecasts;
 
 namespace Textak.Web.Features.Api;
@@ -58,7 +60,7 @@ public sealed record ApiNumbers
 }
 
 /// <summary>A forecast: the question, where it stands, and its figures.</summary>
-public record ApiForecast
+public sealed record ApiForecast
 {
     /// <summary>Its name in addresses.</summary>
     /// <example>"open-source-frontier"</example>
@@ -107,11 +109,47 @@ public record ApiForecast
     /// <summary>Its figures.</summary>
     public required ApiNumbers Numbers { get; init; }
 
+    /// <summary>In a list that was searched for: up to two arguments with most of the words, as everybody sees them.</summary>
+    public IReadOnlyList<ApiHit> Found { get; init; } = [];
+
     internal static ApiForecast Of(Forecast f, Numbers numbers) => new()
     {
         Slug = f.Slug, Title = f.Title, Thesis = f.Thesis, WhyItMatters = f.WhyItMatters, Category = f.Category, Horizon = f.Horizon, Status = f.Status, OpenedAt = f.OpenedAt,
         ClosedAt = f.ClosedAt, ResolvedAt = f.ResolvedAt, Seq = f.LastSeq, Numbers = ApiNumbers.Of(numbers, f.Sources),
     };
+}
+
+/// <summary>An argument in which a search found its words.</summary>
+public sealed record ApiHit
+{
+    /// <summary>The argument.</summary>
+    /// <example>17</example>
+    public required long ArgumentId { get; init; }
+
+    /// <summary>Which way it pulls.</summary>
+    /// <example>"for"</example>
+    public required Side Side { get; init; }
+
+    /// <summary>So much of its text as stands round the first of the words, in parts.</summary>
+    public required IReadOnlyList<ApiHitPart> Parts { get; init; }
+
+    internal static ApiHit Of(ArgumentView argument, Search search) => new()
+    {
+        ArgumentId = argument.Id, Side = argument.Side,
+        Parts = [.. search.Marked(search.Excerpt(argument.Text!, Search.LongestExcerpt)).Select(part => new ApiHitPart { Text = part.Text, Hit = part.IsHit })],
+    };
+}
+
+/// <summary>A part of a text.</summary>
+public sealed record ApiHitPart
+{
+    /// <summary>What it says.</summary>
+    /// <example>"releases"</example>
+    public required string Text { get; init; }
+
+    /// <summary>Whether it is one of the words that were looked for.</summary>
+    /// <example>true</example>
+    public required bool Hit { get; init; }
 }
 
 /// <summary>One version of the resolution criteria.</summary>

@@ -9,7 +9,7 @@ namespace Textak.Web.Features.Wire.Reading;
 /// </summary>
 public sealed class FeedReader
 {
-    /// <summary>Of a longer feed the first items are read.</summary>
+    /// <summary>Of a longer feed the first items are read; those in which there is nothing are among them.</summary>
     public const int MostItems = 500;
 
     // Of one that breaks again and again so many pieces
@@ -23,6 +23,7 @@ public sealed class FeedReader
     private string? title;
     private string itemName = "item";
     private Uri address;
+    private int met;
 
     private FeedReader(Uri address, DateTimeOffset now) => (this.address, this.now) = (address, now);
 
@@ -52,7 +53,7 @@ public sealed class FeedReader
         var from = 0;
         for (var piece = 0; piece < MostPieces; piece++)
         {
-            if (ReadPiece(text, from, prefixes) is not { } broken || items.Count == MostItems) return;
+            if (ReadPiece(text, from, prefixes) is not { } broken || met == MostItems) return;
             from = NextItem(text, Math.Max(broken, from + 1));
             if (from < 0) return;
         }
@@ -70,7 +71,7 @@ public sealed class FeedReader
         try
         {
             if (format is null && !ReadRoot(reader, prefixes)) return null;
-            while (!reader.EOF && items.Count < MostItems)
+            while (!reader.EOF && met < MostItems)
             {
                 if (!IsItem(reader))
                 {
@@ -116,6 +117,7 @@ public sealed class FeedReader
     /// <returns>False where the item was never closed, and the reader stands at the next one.</returns>
     private bool ReadItem(XmlReader reader)
     {
+        met++;
         itemName = reader.Name;
         var (own, before, parts) = (reader.NamespaceURI, address, new List<Part>());
         if (reader.GetAttribute("about", Prefixes.Rdf) is { } about) parts.Add(new(own, "about", new Dictionary<string, string>(), about));

@@ -11,7 +11,7 @@ using Textak.Web.Data.Sqlite;
 namespace Textak.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteTextakDb))]
-    [Migration("20261126161430_Initial")]
+    [Migration("20261126171658_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -946,6 +946,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<long>("ById")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("CommandDigest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("CommandId")
                         .HasColumnType("TEXT");
 
@@ -1432,6 +1435,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     b.Property<string>("SourceKey")
                         .HasMaxLength(260)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("WithdrawnSeq")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 

@@ -588,7 +588,8 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     Grade = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: true),
                     Others = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     CountsUntil = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
-                    FadedSeq = table.Column<long>(type: "bigint", nullable: true)
+                    FadedSeq = table.Column<long>(type: "bigint", nullable: true),
+                    WithdrawnSeq = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -873,6 +874,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     Kind = table.Column<string>(type: "nvarchar(24)", maxLength: 24, nullable: false),
                     ById = table.Column<long>(type: "bigint", nullable: false),
                     CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CommandDigest = table.Column<int>(type: "int", nullable: true),
                     At = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
                     ArgumentId = table.Column<long>(type: "bigint", nullable: true),
                     SignalId = table.Column<long>(type: "bigint", nullable: true)

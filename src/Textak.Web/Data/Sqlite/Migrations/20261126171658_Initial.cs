@@ -588,7 +588,8 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     Others = table.Column<string>(type: "TEXT", nullable: false),
                     CountsUntil = table.Column<long>(type: "INTEGER", nullable: true),
-                    FadedSeq = table.Column<long>(type: "INTEGER", nullable: true)
+                    FadedSeq = table.Column<long>(type: "INTEGER", nullable: true),
+                    WithdrawnSeq = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -873,6 +874,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     Kind = table.Column<string>(type: "TEXT", maxLength: 24, nullable: false),
                     ById = table.Column<long>(type: "INTEGER", nullable: false),
                     CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CommandDigest = table.Column<int>(type: "INTEGER", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     ArgumentId = table.Column<long>(type: "INTEGER", nullable: true),
                     SignalId = table.Column<long>(type: "INTEGER", nullable: true)

@@ -12,7 +12,7 @@ using Textak.Web.Data.SqlServer;
 namespace Textak.Web.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerTextakDb))]
-    [Migration("20261126161435_Initial")]
+    [Migration("20261126171706_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -990,6 +990,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<long>("ById")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("CommandDigest")
+                        .HasColumnType("int");
+
                     b.Property<Guid>("CommandId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1503,6 +1506,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     b.Property<string>("SourceKey")
                         .HasMaxLength(260)
                         .HasColumnType("nvarchar(260)");
+
+                    b.Property<long?>("WithdrawnSeq")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
