@@ -95,6 +95,7 @@ public sealed class ApiRules(ApiRules.Peopled site) : IClassFixture<ApiRules.Peo
         ("listDeliveries", Read, false, ["GET /account/webhooks/{id:long}"]),
         ("sendAgain", Read | Argue, false, ["POST /account/webhooks/{id:long}?handler=again"]),
         ("addSignal", Moderate, false, ["GET /moderation/signal", "POST /moderation/signal"]),
+        ("withdrawSignal", Moderate, false, ["GET /f/{slug}/signals", "POST /f/{slug}/signals"]),
         ("listNews", Moderate, false, ["GET /moderation/news"]),
         ("readNews", Moderate, false, ["GET /moderation/news/{id:long}"]),
         ("decideNews", Moderate, false, ["POST /moderation/news/{id:long}"]),

@@ -55,10 +55,11 @@ internal sealed class World : IDisposable
         foreach (var i in Enumerable.Range(0, Boards)) Slugs.Add(await site.OpenAsync($"fuzz-{i}", body: "## Signals\n- Something was reported\n  source: Example\n  link: https://example.org/n\n  when: 2026-01-01"));
         Slugs.Add(await site.OpenResolvedAsync("fuzz-resolved"));
         var (ada, robot, keeper) = (Of("a participant"), Of("a program"), Of("a moderator"));
+        // A person and their program are one voice: one of the two says a number
         foreach (var slug in Slugs.Take(Boards))
             foreach (var (who, side) in new[] { (ada, "for"), (robot, "against"), (keeper, "for") })
             {
-                var reply = await who.PostAsync($"/forecasts/{slug}/arguments", new { side, text = $"What is said {side} it on {slug}, by one of many.", source = new { link = $"https://{side}.example.org/{slug}", grade = "direct" }, percent = 40 });
+                var reply = await who.PostAsync($"/forecasts/{slug}/arguments", new { side, text = $"What is said {side} it on {slug}, by one of many.", source = new { link = $"https://{side}.example.org/{slug}", grade = "direct" }, percent = who == robot ? null : (int?)40 });
                 Arguments.Add((slug, reply.Should(HttpStatusCode.Created).Json.GetProperty("argumentId").GetInt64()));
             }
         foreach (var (slug, id) in Arguments.Where((_, i) => i % 9 == 0)) await keeper.PostAsync($"/forecasts/{slug}/arguments/{id}/report", new { cause = "spam" });

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Live;
+using Textak.Web.Features.Signals;
 using Textak.Web.Features.Tokens;
 using Textak.Web.Features.Wire;
 using Textak.Web.Platform;
@@ -12,6 +13,7 @@ public static class NewsOperations
     public static void Map(RouteGroupBuilder api)
     {
         api.Make<ApiAddedSignal>("/signals", "addSignal", Scopes.Moderate, AddAsync);
+        api.Do<ApiDone>("/forecasts/{slug}/signals/{id}/withdrawal", "withdrawSignal", Scopes.Moderate, WithdrawAsync);
         api.Own<ApiNews>("/news", "listNews", ListAsync, Scopes.Moderate);
         api.Own<ApiNewsItem>("/news/{id}", "readNews", ReadAsync, Scopes.Moderate);
         api.Do<ApiNewsItem>("/news/{id}", "decideNews", Scopes.Moderate, DecideAsync);
@@ -35,6 +37,13 @@ public static class NewsOperations
         }
         return TypedResults.Created($"{TokenServices.Path}/forecasts/{slugs[0]}/signals", new ApiAddedSignal { Boards = added });
     }
+
+    /// <summary>Take a signal back</summary>
+    /// <remarks>It leaves the board at once and counts no longer, with a reason that everybody may read. The past still shows it.</remarks>
+    /// <param name="slug">The forecast's name in addresses.</param>
+    /// <param name="id">The signal's number.</param>
+    public static Task<IResult> WithdrawAsync(string slug, long id, Caller caller, Body<ApiSignalWithdrawal> body, ApiCommands commands) =>
+        commands.CarryOutAsync(caller, slug, new WithdrawSignal(id, body.Value.Reason).ApplyAsync, told: true);
 
     /// <summary>List the news that waits</summary>
     /// <remarks>What the feeds brought, with the terms by which it was found: the strongest first, then the newest, at most 50. It goes on while it is worked off, so read it from its beginning again.</remarks>
