@@ -97,7 +97,7 @@ public sealed class NewsOperationTests(WireSite site)
         (await keeper.PostAsync($"/forecasts/{two}/signals/{signal}/withdrawal", new { reason = "It was another harbour" })).Should(HttpStatusCode.OK);
         (await keeper.GetAsync($"/forecasts/{two}/signals")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
         var changes = (await keeper.GetAsync($"/forecasts/{two}/changes?after={seq - 1}")).Should(HttpStatusCode.OK);
-        changes.Json.GetProperty("withdrawn").EnumerateArray().Select(one => one.GetInt64()).ShouldBe([signal]);
+        changes.Json.GetProperty("withdrawn").EnumerateArray().Select(id => id.GetInt64()).ShouldBe([signal]);
         changes.Text.ShouldNotContain("tide");
 
         (await keeper.PostAsync("/signals", body with { headline = " " })).ShouldFail("refused", "headline");
