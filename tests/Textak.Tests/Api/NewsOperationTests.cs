@@ -91,6 +91,15 @@ public sealed class NewsOperationTests(WireSite site)
             listed.GetProperty("grade").GetString().ShouldBe("circumstantial");
         }
         (await keeper.PutAsync($"/forecasts/{one}/estimate", new { percent = 40, signals = new[] { first.Json.GetProperty("boards")[0].GetProperty("signalId").GetInt64() } })).Should(HttpStatusCode.OK);
+        // Taken back, it is on no list, and no stream says any more what it was
+        var (seq, signal) = (first.Json.GetProperty("boards")[1].GetProperty("seq").GetInt64(), first.Json.GetProperty("boards")[1].GetProperty("signalId").GetInt64());
+        (await keeper.PostAsync($"/forecasts/{two}/signals/{signal}/withdrawal", new { reason = "" })).ShouldFail("refused", "reason");
+        (await keeper.PostAsync($"/forecasts/{two}/signals/{signal}/withdrawal", new { reason = "It was another harbour" })).Should(HttpStatusCode.OK);
+        (await keeper.GetAsync($"/forecasts/{two}/signals")).Json.GetProperty("items").GetArrayLength().ShouldBe(0);
+        var changes = (await keeper.GetAsync($"/forecasts/{two}/changes?after={seq - 1}")).Should(HttpStatusCode.OK);
+        changes.Json.GetProperty("withdrawn").EnumerateArray().Select(id => id.GetInt64()).ShouldBe([signal]);
+        changes.Text.ShouldNotContain("tide");
+
         (await keeper.PostAsync("/signals", body with { headline = " " })).ShouldFail("refused", "headline");
         (await keeper.PostAsync("/signals", body with { direction = null })).ShouldFail("refused", "direction");
         (await keeper.PostAsync("/signals", body with { published = "soon" })).ShouldFail("refused", "published");

@@ -99,7 +99,9 @@ internal sealed class Values(Described described, World world, Random random)
     {
         schema = described.Resolve(schema);
         if (Chance(broken)) return random.Next(5) switch { 0 => null, 1 => JsonValue.Create(One(Longs)), 2 => new JsonArray(One(Texts)), 3 => new JsonObject { ["a"] = 1 }, _ => JsonValue.Create(One(Texts)) };
-        if ((schema["oneOf"] ?? schema["anyOf"])?.AsArray() is { } choices) return Of(One([.. choices])!, depth, broken);
+        // Null is one of them seldom: where much may be left out too little would be said
+        if ((schema["oneOf"] ?? schema["anyOf"])?.AsArray() is { } choices)
+            return Of((Chance(.8) ? choices.FirstOrDefault(c => (c!["type"] as JsonValue)?.ToString() != "null") : null) ?? One([.. choices])!, depth, broken);
         if (schema["enum"]?.AsArray() is { } words) return One([.. words])?.DeepClone();
         var example = (schema["examples"] as JsonArray)?[0];
         // What is registered under an address is so once
@@ -115,9 +117,13 @@ internal sealed class Values(Described described, World world, Random random)
             "array" => new JsonArray([.. Enumerable.Range(0, random.Next(4)).Select(_ => Of(schema["items"]!, depth + 1, broken))]),
             "string" => JsonValue.Create(Chance(.4) ? "A sentence that is long enough, true if it holds." : One(Texts)),
             _ when depth > DeepestBody => new JsonObject(),
-            _ => new JsonObject((schema["properties"]?.AsObject() ?? []).Where(p => Chance(.85)).Select(p => KeyValuePair.Create(p.Key, Of(p.Value!, depth + 1, broken)))),
+            _ => new JsonObject((schema["properties"]?.AsObject() ?? []).Where(p => Chance(.85)).Select(p => KeyValuePair.Create(p.Key, Slugs(p.Key, p.Value!, broken) ?? Of(p.Value!, depth + 1, broken)))),
         };
     }
+
+    // A board that is none is refused, whatever else is right
+    private JsonNode? Slugs(string name, JsonNode schema, double broken) =>
+        Chance(broken) ? null : name is "slug" or "board" ? JsonValue.Create(One(world.Slugs)) : name == "boards" && schema["items"]?["type"]?.ToString() == "string" ? new JsonArray(One(world.Slugs)) : null;
 
     private JsonValue Number(string? format)
     {

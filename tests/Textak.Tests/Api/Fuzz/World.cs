@@ -55,6 +55,7 @@ internal sealed class World : IDisposable
         foreach (var i in Enumerable.Range(0, Boards)) Slugs.Add(await site.OpenAsync($"fuzz-{i}", body: "## Signals\n- Something was reported\n  source: Example\n  link: https://example.org/n\n  when: 2026-01-01"));
         Slugs.Add(await site.OpenResolvedAsync("fuzz-resolved"));
         var (ada, robot, keeper) = (Of("a participant"), Of("a program"), Of("a moderator"));
+        // A person and their program are one voice: one of the two says a number
         foreach (var slug in Slugs.Take(Boards))
             foreach (var (who, side) in new[] { (ada, "for"), (robot, "against"), (keeper, "for") })
             {

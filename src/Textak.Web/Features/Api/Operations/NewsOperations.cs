@@ -39,11 +39,11 @@ public static class NewsOperations
     }
 
     /// <summary>Take a signal back</summary>
-    /// <remarks>It leaves the board and counts no longer; what people said that it moved stays what it was.</remarks>
+    /// <remarks>It leaves the board at once and counts no longer, with a reason that everybody may read. The past still shows it.</remarks>
     /// <param name="slug">The forecast's name in addresses.</param>
     /// <param name="id">The signal's number.</param>
-    public static Task<IResult> WithdrawAsync(string slug, long id, Caller caller, Body<ApiWithdrawal> body, ApiCommands commands) =>
-        commands.CarryOutAsync(caller, slug, new WithdrawSignal(id, body.Value.Reason).ApplyAsync);
+    public static Task<IResult> WithdrawAsync(string slug, long id, Caller caller, Body<ApiSignalWithdrawal> body, ApiCommands commands) =>
+        commands.CarryOutAsync(caller, slug, new WithdrawSignal(id, body.Value.Reason).ApplyAsync, told: true);
 
     /// <summary>List the news that waits</summary>
     /// <remarks>What the feeds brought, with the terms by which it was found: the strongest first, then the newest, at most 50. It goes on while it is worked off, so read it from its beginning again.</remarks>

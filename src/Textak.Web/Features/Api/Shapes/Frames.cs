@@ -66,6 +66,9 @@ public sealed record ApiFrame
     /// <summary>Signals that came, or count no longer: each takes the place of the one with its id.</summary>
     public required IReadOnlyList<ApiSignal> Signals { get; init; }
 
+    /// <summary>Signals that a moderator took back: nothing of them is to be read any more.</summary>
+    public required IReadOnlyList<long> Withdrawn { get; init; }
+
     /// <summary>Points of the history, each with its moment to the second; none where numbers are held back.</summary>
     public required IReadOnlyList<ApiPoint> Points { get; init; }
 
@@ -80,7 +83,7 @@ public sealed record ApiFrame
             Slug = frame.Slug, From = frame.From, To = frame.To, Head = frame.Head, At = frame.At, Reset = frame.Reload, Status = news.Status, Numbers = ApiNumbers.Of(numbers, frame.Sources),
             CriteriaNumber = frame.CriteriaNumber, SlowMinutes = frame.Slow, Brigade = heldBack ? "" : frame.Brigade, Watchers = frame.Watchers,
             Arguments = [.. news.Views.Select(view => ApiArgument.Of(heldBack ? view.HeldBack() : view))], Posted = [.. news.Views.Select(view => view.Id).Where(news.Posted.Contains)],
-            Signals = [.. news.Signals.Select(ApiSignal.Of)], Points = heldBack ? [] : [.. news.Points.Select(Of)], Events = events,
+            Signals = [.. news.Signals.Where(s => !s.IsWithdrawn).Select(ApiSignal.Of)], Withdrawn = [.. news.Signals.Where(s => s.IsWithdrawn).Select(s => s.Id)], Points = heldBack ? [] : [.. news.Points.Select(Of)], Events = events,
         };
     }
 

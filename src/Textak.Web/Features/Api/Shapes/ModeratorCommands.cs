@@ -17,14 +17,6 @@ public sealed record ApiCaseDecision
     public string? Reason { get; init; }
 }
 
-/// <summary>That a signal is taken back.</summary>
-public sealed record ApiWithdrawal
-{
-    /// <summary>Why; everybody may read it.</summary>
-    /// <example>"The source has taken it back."</example>
-    public string? Reason { get; init; }
-}
-
 /// <summary>Whether everybody may see an argument.</summary>
 public sealed record ApiVisibility
 {

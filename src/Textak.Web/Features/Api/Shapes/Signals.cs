@@ -102,3 +102,11 @@ public sealed record ApiAddedOn
     /// <example>7</example>
     public required long SignalId { get; init; }
 }
+
+/// <summary>Why a signal is taken back.</summary>
+public sealed record ApiSignalWithdrawal
+{
+    /// <summary>Everybody may read it.</summary>
+    /// <example>"The report was a hoax."</example>
+    public string? Reason { get; init; }
+}
