@@ -4,13 +4,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Webhooks;
 
 /// <summary>One webhook of one's own: what became of its messages.</summary>
 [Authorize]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class WebhookModel(TextakDb db) : PageModel
+public sealed class WebhookModel(TextakDb db, TimeProvider time) : PageModel
 {
     [BindProperty(SupportsGet = true), FromRoute]
     public long Id { get; set; }
@@ -26,14 +27,20 @@ public sealed class WebhookModel(TextakDb db) : PageModel
     /// <inheritdoc cref="Failing"/>
     public DateTimeOffset? FailingSince { get; private set; }
 
+    /// <summary>Boards that are left alone, by address and title: their next message was refused for too long, while others were taken.</summary>
+    public IReadOnlyList<(string Slug, string Title)> LeftAlone { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync()
     {
         if (await FindAsync() is not { } hook) return NotFound();
         Hook = hook;
         var stop = HttpContext.RequestAborted;
-        Deliveries = await db.HookDeliveries.AsNoTracking().Include(d => d.Forecast).Where(d => d.WebhookId == Id).OrderByDescending(d => d.Id).Take(HookDelivery.Most).ToListAsync(stop);
-        var failing = await db.HookPositions.Where(p => p.WebhookId == Id && p.FailingSince != null).Select(p => p.FailingSince).ToListAsync(stop);
-        (Failing, FailingSince) = (failing.Count, failing.Min());
+        Deliveries = await db.HookDeliveries.AsNoTracking().Include(d => d.Forecast).Where(d => d.WebhookId == Id).OrderByDescending(d => d.At).ThenByDescending(d => d.Id).Take(2 * HookDelivery.Most).ToListAsync(stop);
+        var failing = db.HookPositions.Where(p => p.WebhookId == Id && p.FailingSince != null);
+        var waiting = await failing.Where(p => p.NextAt != null).Select(p => p.FailingSince).ToListAsync(stop);
+        (Failing, FailingSince) = (waiting.Count, waiting.Min());
+        var left = await db.Forecasts.Where(f => failing.Any(p => p.NextAt == null && p.ForecastId == f.Id)).OrderBy(f => f.Title).Select(f => new { f.Slug, f.Title }).ToListAsync(stop);
+        LeftAlone = [.. left.Select(f => (f.Slug, f.Title))];
         return Page();
     }
 
@@ -47,12 +54,11 @@ public sealed class WebhookModel(TextakDb db) : PageModel
         return Done();
     }
 
-    /// <summary>Goes on where it stopped, at once.</summary>
+    /// <summary>Goes on where it stopped, or where it left a board alone, at once.</summary>
     public async Task<IActionResult> OnPostOnAsync()
     {
         if (await FindAsync() is not { } hook) return NotFound();
-        await db.HookPositions.Where(p => p.WebhookId == Id && p.Attempts > 0).ExecuteUpdateAsync(p => p
-            .SetProperty(x => x.Attempts, 0).SetProperty(x => x.FailingSince, (DateTimeOffset?)null).SetProperty(x => x.NextAt, (DateTimeOffset?)null));
+        await HookPosition.TryAgainAsync(db, Id, time.Now());
         hook.GoOn();
         await db.SaveChangesAsync();
         return Done();

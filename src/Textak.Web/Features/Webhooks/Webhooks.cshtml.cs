@@ -45,46 +45,48 @@ public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secret
         return ReadAsync();
     }
 
+    /// <param name="commandId">Names this form: sent twice, it makes one.</param>
     /// <param name="boards">All, mine, followed or one.</param>
     /// <param name="board">That one's address, or the last part of it.</param>
-    public async Task<IActionResult> OnPostAsync(string? address, string? boards, string? board, string?[] kinds)
+    public async Task<IActionResult> OnPostAsync(Guid commandId, string? address, string? boards, string? board, string?[] kinds)
     {
         (Address, Board, Boards) = (address, board, Enum.TryParse<HookBoards>(boards, ignoreCase: true, out var which) && Enum.IsDefined(which) ? which : HookBoards.All);
         Kinds = kinds.Aggregate(HookKinds.None, (all, word) => all | Array.Find(Choices, kind => string.Equals(kind.ToString(), word, StringComparison.OrdinalIgnoreCase)));
         var forecast = Boards == HookBoards.One ? await tailer.FindAsync((board ?? "").Trim().TrimEnd('/').Split('/')[^1], HttpContext.RequestAborted) : null;
         await ReadAsync();
-        if (Refusals(forecast, out var link) is { Count: > 0 } refusals) return Refuse(refusals);
+        if (Hooks.Any(h => h.CommandId == commandId)) return Refuse([MadeAlready]);
+        if (Refusals(commandId, forecast, out var link) is { Count: > 0 } refusals) return Refuse(refusals);
 
-        (Secret, var kept) = secrets.New();
-        await MakeAsync(() => new() { AccountId = Me, Address = link!, Secret = kept, Boards = Boards, Kinds = Kinds, ForecastId = forecast, CreatedAt = time.Now() });
+        var (secret, kept) = secrets.New();
+        try
+        {
+            db.Webhooks.Add(new() { AccountId = Me, Address = link!, Secret = kept, Boards = Boards, Kinds = Kinds, ForecastId = forecast, CommandId = commandId, CreatedAt = time.Now() });
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateException e) when (e.IsDuplicate())
+        {
+            await ReadAsync();
+            return Refuse([MadeAlready]);
+        }
+        Secret = secret;
         await ReadAsync();
         (Address, Board, Boards, Kinds) = (null, null, HookBoards.All, HookKinds.All);
         return Page();
     }
 
-    private List<Refusal> Refusals(long? forecast, out string? link)
+    private static Refusal MadeAlready => new("", "This form made a webhook already; its secret was shown then, and can’t be shown again.");
+
+    private List<Refusal> Refusals(Guid commandId, long? forecast, out string? link)
     {
         var refusals = new List<Refusal>();
         if (!Plain.TryLink(Address, Webhook.AddressLength, out link) || link is null) refusals.Add(new("address", "Type a whole web address, such as https://example.org/textak."));
         else if (sender.Problem(link) is { } problem) refusals.Add(new("address", problem));
         if (Boards == HookBoards.One && forecast is null) refusals.Add(new("board", "There is no forecast at this address."));
         if (Kinds == HookKinds.None) refusals.Add(new("kinds", "Choose at least one thing to be told of."));
-        if (Hooks.Count >= Webhook.Most) refusals.Add(new("", $"You have {Webhook.Most} webhooks, which is as many as one may have. Delete one first."));
+        if (commandId == Guid.Empty) refusals.Add(new("", "Part of this form was missing. Send it again."));
+        else if (Hooks.Count >= Webhook.Most) refusals.Add(new("", $"You have {Webhook.Most} webhooks, which is as many as one may have. Delete one first."));
         return refusals;
     }
-
-    /// <summary>From now on: it begins where the logs are. It is there with all its places, or not at all.</summary>
-    private Task MakeAsync(Func<Webhook> make) => db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
-    {
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var hook = db.Webhooks.Add(make()).Entity;
-        await db.SaveChangesAsync();
-        var heads = await hook.Of(db).Select(f => new { f.Id, f.LastSeq }).ToListAsync();
-        db.HookPositions.AddRange(heads.Select(f => new HookPosition { WebhookId = hook.Id, ForecastId = f.Id, Seq = f.LastSeq }));
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
-    });
 
     private async Task ReadAsync() =>
         Hooks = await db.Webhooks.AsNoTracking().Include(h => h.Forecast).Where(h => h.AccountId == Me).OrderBy(h => h.Id).ToListAsync(HttpContext.RequestAborted);
