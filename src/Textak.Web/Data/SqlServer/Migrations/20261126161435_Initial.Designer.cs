@@ -1641,7 +1641,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasIndex("ForecastId");
 
-                    b.HasIndex("WebhookId", "Id");
+                    b.HasIndex("WebhookId", "At");
 
                     b.HasIndex("WebhookId", "ForecastId", "Seq")
                         .IsUnique();
@@ -1701,6 +1701,9 @@ namespace Textak.Web.Data.SqlServer.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("nvarchar(8)");
 
+                    b.Property<Guid>("CommandId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetimeoffset(6)");
@@ -1726,9 +1729,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("ForecastId");
+
+                    b.HasIndex("AccountId", "CommandId")
+                        .IsUnique();
 
                     b.ToTable("Webhooks");
                 });

@@ -640,6 +640,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     Boards = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
                     Kinds = table.Column<int>(type: "int", nullable: false),
                     ForecastId = table.Column<long>(type: "bigint", nullable: true),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
                     StoppedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
                     StoppedWhy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
@@ -1579,15 +1580,15 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_WebhookId_At",
+                table: "HookDeliveries",
+                columns: new[] { "WebhookId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HookDeliveries_WebhookId_ForecastId_Seq",
                 table: "HookDeliveries",
                 columns: new[] { "WebhookId", "ForecastId", "Seq" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HookDeliveries_WebhookId_Id",
-                table: "HookDeliveries",
-                columns: new[] { "WebhookId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_HookPositions_ForecastId",
@@ -1733,9 +1734,10 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Webhooks_AccountId",
+                name: "IX_Webhooks_AccountId_CommandId",
                 table: "Webhooks",
-                column: "AccountId");
+                columns: new[] { "AccountId", "CommandId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Webhooks_ForecastId",

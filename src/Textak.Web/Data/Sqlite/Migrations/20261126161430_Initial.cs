@@ -640,6 +640,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     Boards = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     Kinds = table.Column<int>(type: "INTEGER", nullable: false),
                     ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     StoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     StoppedWhy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
@@ -1577,15 +1578,15 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_WebhookId_At",
+                table: "HookDeliveries",
+                columns: new[] { "WebhookId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HookDeliveries_WebhookId_ForecastId_Seq",
                 table: "HookDeliveries",
                 columns: new[] { "WebhookId", "ForecastId", "Seq" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HookDeliveries_WebhookId_Id",
-                table: "HookDeliveries",
-                columns: new[] { "WebhookId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_HookPositions_ForecastId",
@@ -1730,9 +1731,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Webhooks_AccountId",
+                name: "IX_Webhooks_AccountId_CommandId",
                 table: "Webhooks",
-                column: "AccountId");
+                columns: new[] { "AccountId", "CommandId" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Webhooks_ForecastId",

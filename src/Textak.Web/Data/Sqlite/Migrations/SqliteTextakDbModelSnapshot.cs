@@ -1557,7 +1557,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasIndex("ForecastId");
 
-                    b.HasIndex("WebhookId", "Id");
+                    b.HasIndex("WebhookId", "At");
 
                     b.HasIndex("WebhookId", "ForecastId", "Seq")
                         .IsUnique();
@@ -1613,6 +1613,9 @@ namespace Textak.Web.Data.Sqlite.Migrations
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("CommandId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -1636,9 +1639,10 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("ForecastId");
+
+                    b.HasIndex("AccountId", "CommandId")
+                        .IsUnique();
 
                     b.ToTable("Webhooks");
                 });
