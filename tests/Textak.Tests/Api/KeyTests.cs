@@ -1,5 +1,6 @@
 using System.Net;
 using Textak.Web.Features.Tokens;
+using Textak.Web.Platform;
 
 namespace Textak.Tests.Api;
 
@@ -12,7 +13,7 @@ public sealed class KeyTests(AdmissionTests.Boarded site) : IClassFixture<Admiss
         using var ada = await ApiProgram.OfAsync(site, Fresh.Name(), Scopes.Read | Scopes.Argue | Scopes.Estimate);
         var slug = await site.OpenAsync(Fresh.Slug());
         (string, string) Key(string key) => ("Idempotency-Key", key);
-        var (first, second) = ($"{Guid.NewGuid()}", $"{Guid.NewGuid()}");
+        var (first, second) = ($"{Ids.New()}", $"{Ids.New()}");
         var posted = (await ada.PostAsync($"/forecasts/{slug}/arguments", new { side = "for", text = "What is said under the first key." }, Key(first))).Should(HttpStatusCode.Created);
         (await ada.PutAsync($"/forecasts/{slug}/estimate", new { percent = 40 }, Key(second))).Should(HttpStatusCode.OK);
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Tests.Platform;
 using Textak.Tests.Wire;
@@ -279,11 +280,12 @@ public sealed class EndpointRules(EndpointRules.Board site) : IClassFixture<Endp
         {
             var hook = db.Webhooks.SingleOrDefault() ?? db.Webhooks.Add(new()
             {
-                AccountId = author, CommandId = Ids.New(), Address = "https://receiver.example/", Secret = "none", Boards = HookBoards.Mine, Kinds = HookKinds.Signals, CreatedAt = DateTimeOffset.UnixEpoch,
+                AccountId = author, Address = "https://receiver.example/", Secret = "none", Boards = HookBoards.Mine, Kinds = HookKinds.Signals, CommandId = Ids.New(), CreatedAt = DateTimeOffset.UnixEpoch,
             }).Entity;
-            hook.Stop("So that nothing is sent.", DateTimeOffset.UnixEpoch);
             await db.SaveChangesAsync();
             WebhookId = hook.Id;
+            // So that nothing is sent
+            await db.Webhooks.ExecuteUpdateAsync(h => h.SetProperty(x => x.StoppedAt, DateTimeOffset.UnixEpoch));
         });
 
         async ValueTask IAsyncLifetime.InitializeAsync()

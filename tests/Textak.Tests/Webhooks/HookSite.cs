@@ -1,9 +1,13 @@
+using System.Data.Common;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Textak.Tests.Accounts;
+using Textak.Web.Data.Sqlite;
+using Textak.Web.Data.SqlServer;
 using Textak.Web.Features.Webhooks;
 
 namespace Textak.Tests.Webhooks;
@@ -18,6 +22,9 @@ public sealed class HookSite : BusySite
     }
 
     public LaterSite.TurnedClock Clock { get; init; } = new();
+
+    /// <summary>At which questions the database fails.</summary>
+    public Func<string, bool>? Breaks { get; set; }
 
     private HookCourier Courier => Services.GetRequiredService<HookCourier>();
 
@@ -39,11 +46,11 @@ public sealed class HookSite : BusySite
     }
 
     /// <summary>Makes a webhook by the page.</summary>
-    /// <param name="board">The one that it is for; null for all.</param>
+    /// <param name="board">The one that it is for; null for those that <paramref name="boards"/> says.</param>
     /// <returns>Its secret, and its id.</returns>
-    internal async Task<(string Secret, long Id)> HookAsync(Participant owner, string address, string? board = null, string kinds = "arguments estimates forecasts signals")
+    internal async Task<(string Secret, long Id)> HookAsync(Participant owner, string address, string? board = null, string kinds = "arguments estimates forecasts signals", string boards = "all")
     {
-        var reply = await owner.SendAsync("/account/webhooks", Manner.Form, null, [("address", address), ("boards", board is null ? "all" : "one"), ("board", board), .. kinds.Split(' ').Select(kind => ("kinds", (string?)kind))]);
+        var reply = await owner.SendAsync("/account/webhooks", Manner.Form, null, [("address", address), ("boards", board is null ? boards : "one"), ("board", board), .. kinds.Split(' ').Select(kind => ("kinds", (string?)kind))]);
         var secret = reply.Page!.QuerySelector<IHtmlInputElement>("input[aria-label=Secret]") ?? throw new InvalidOperationException(reply.Page!.QuerySelector("main")!.Words());
         return (secret.Value, await ReadAsync(db => db.Webhooks.Where(h => h.Address == address).OrderByDescending(h => h.Id).Select(h => h.Id).FirstAsync()));
     }
@@ -52,5 +59,15 @@ public sealed class HookSite : BusySite
     {
         base.Configure(host);
         LaterSite.Turn(host, Clock);
+        var breaking = new Breaking(this);
+        host.ConfigureServices(services => services
+            .ConfigureDbContext<SqliteTextakDb>(options => options.AddInterceptors(breaking)).ConfigureDbContext<SqlServerTextakDb>(options => options.AddInterceptors(breaking)));
+    }
+
+    private sealed class Breaking(HookSite site) : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+            site.Breaks?.Invoke(command.CommandText) == true ? throw new TimeoutException("The database is away.") : new(result);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Textak.Web.Platform;
 using Textak.Web.Platform.Outward;
 
 namespace Textak.Tests.Webhooks;
@@ -55,11 +56,27 @@ public sealed class OutboundTests(TakenSite site)
         using var ada = await Participant.JoinAsync(site, Fresh.Name());
         Task<Reply> MakeAsync(string boards, string? board, params string[] kinds) => ada.SendAsync("/account/webhooks", Manner.Form, null,
             [("address", "https://receiver.example/in"), ("boards", boards), ("board", board), .. kinds.Select(kind => ("kinds", (string?)kind))]);
-        (await MakeAsync("all", null)).ShouldComplain(".choice .error", "Choose at least one thing");
+        var wordless = await MakeAsync("all", null);
+        wordless.ShouldComplain(".choice .error", "Choose at least one thing");
+        wordless.Page!.QuerySelector("fieldset[aria-describedby=kinds-error] #kinds-error").ShouldNotBeNull("who hears the field hears what is wrong with it");
         (await MakeAsync("all", null, "nonsense", "99")).ShouldComplain(".choice .error", "Choose at least one thing");
         (await MakeAsync("one", "no-such-board", "signals")).ShouldComplain("#board-error", "no forecast at this address");
         for (var i = 0; i < 10; i++) (await MakeAsync(i % 2 == 0 ? "all" : "mine", null, "signals")).Status.ShouldBe(HttpStatusCode.OK);
         (await MakeAsync("all", null, "signals")).ShouldComplain("main > .error", "as many as one may have");
         (await ada.Visitor.GetAsync("/account/webhooks")).QuerySelectorAll(".hooks li").Length.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_sent_twice_makes_one()
+    {
+        using var ada = await Participant.JoinAsync(site, Fresh.Name());
+        var id = Ids.New();
+        Task<Reply> MakeAsync(Guid id) => ada.SendAsync("/account/webhooks", Manner.Form, id, ("address", "https://receiver.example/in"), ("boards", "all"), ("kinds", "signals"));
+        var both = await Task.WhenAll(MakeAsync(id), MakeAsync(id));
+        both.Select(reply => reply.Status).Order().ShouldBe([HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity]);
+        both.Single(reply => reply.Status != HttpStatusCode.OK).ShouldComplain("main > .error", "This form made a webhook already");
+        (await MakeAsync(Guid.Empty)).ShouldComplain("main > .error", "Part of this form was missing");
+        (await ada.Visitor.GetAsync("/account/webhooks")).QuerySelectorAll(".hooks li").Length.ShouldBe(1);
+        ada.Visitor.Page.QuerySelectorAll("input[name=commandId]").Length.ShouldBe(1);
     }
 }

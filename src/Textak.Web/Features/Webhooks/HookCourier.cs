@@ -87,10 +87,14 @@ public sealed class HookCourier(IServiceScopeFactory scopes, BoardLog log, HookS
         known = [.. hooks.Select(h => h.Id)];
         foreach (var gone in runs.Where(run => !known.Contains(run.Key) && run.Value.DoneAsync().IsCompleted).ToList()) runs.Remove(gone.Key);
         var changed = await ChangedAsync(db, stop);
-        if (changed.Count > 0) await BeginAsync(db, hooks, changed, stop);
-        var due = await DueAsync(db, changed, now, stop);
+        List<long> boards = [.. changed.Keys];
+        if (boards.Count > 0) await BeginAsync(db, hooks, boards, stop);
+        var due = await DueAsync(db, boards, now, stop);
+        // A run that waits for its receiver goes on by being looked at
         foreach (var hook in hooks)
-            if (due[hook.Id].ToList() is { Count: > 0 } boards) Run(hook).Add(boards, stop);
+            if (due.Contains(hook.Id) || runs.ContainsKey(hook.Id)) Run(hook).Add(due[hook.Id], stop);
+        // At the end: after a look that failed they are changed still
+        foreach (var (board, head) in changed) heads[board] = head;
     }
 
     /// <summary>Has the lease, and for long enough that what is begun is finished under it.</summary>
@@ -105,29 +109,22 @@ public sealed class HookCourier(IServiceScopeFactory scopes, BoardLog log, HookS
 
     private TimeSpan Left(DateTimeOffset now) => TimeSpan.FromTicks(Volatile.Read(ref until) - now.UtcTicks);
 
-    // A look at a log that stands still costs a sum
-    private async Task<List<long>> ChangedAsync(TextakDb db, CancellationToken stop)
+    /// <summary>Boards in whose logs something is new, and how far they are.</summary>
+    private async Task<Dictionary<long, long>> ChangedAsync(TextakDb db, CancellationToken stop)
     {
+        // A look at a log that stands still costs a sum
         if (heads.Count > 0 && await db.Forecasts.SumAsync(f => f.LastSeq, stop) == heads.Values.Sum()) return [];
-        var changed = new List<long>();
-        foreach (var f in await db.Forecasts.Select(f => new { f.Id, f.LastSeq }).ToListAsync(stop))
-        {
-            if (heads.GetValueOrDefault(f.Id) == f.LastSeq) continue;
-            heads[f.Id] = f.LastSeq;
-            changed.Add(f.Id);
-        }
-        return changed;
+        var all = await db.Forecasts.Select(f => new { f.Id, f.LastSeq }).ToListAsync(stop);
+        return all.Where(f => heads.GetValueOrDefault(f.Id) != f.LastSeq).ToDictionary(f => f.Id, f => f.LastSeq);
     }
 
-    /// <summary>Gives each webhook a place in the logs of boards that are new to it: at the beginning where the board is younger than itself.</summary>
+    /// <summary>Gives each webhook a place in the logs of boards on which it has something to tell for the first time.</summary>
     private async Task BeginAsync(TextakDb db, List<Webhook> hooks, List<long> changed, CancellationToken stop)
     {
-        foreach (var hook in hooks.Where(h => h.Boards != HookBoards.One))
+        foreach (var hook in hooks.Where(h => h.ForecastId is not { } one || changed.Contains(one)))
         {
-            var missing = await hook.Of(db).Where(f => changed.Contains(f.Id) && !db.HookPositions.Any(p => p.WebhookId == hook.Id && p.ForecastId == f.Id))
-                .Select(f => new { f.Id, f.LastSeq, f.HereSince }).ToListAsync(stop);
-            if (missing.Count == 0) continue;
-            db.HookPositions.AddRange(missing.Select(f => new HookPosition { WebhookId = hook.Id, ForecastId = f.Id, Seq = f.HereSince > hook.CreatedAt ? 0 : f.LastSeq }));
+            if (await hook.BeginningsAsync(db, changed, stop) is not { Count: > 0 } beginnings) continue;
+            db.HookPositions.AddRange(beginnings);
             using var turn = await log.EnterAsync(stop);
             await db.SaveChangesAsync(stop);
             db.ChangeTracker.Clear();
@@ -135,19 +132,23 @@ public sealed class HookCourier(IServiceScopeFactory scopes, BoardLog log, HookS
     }
 
     /// <summary>The boards on which each webhook is behind and may try, or is to send something once more.</summary>
-    private static async Task<ILookup<long, long>> DueAsync(TextakDb db, List<long> changed, DateTimeOffset now, CancellationToken stop)
+    private async Task<ILookup<long, long>> DueAsync(TextakDb db, List<long> changed, DateTimeOffset now, CancellationToken stop)
     {
         var behind = db.HookPositions.Where(p => db.Webhooks.Any(h => h.Id == p.WebhookId && h.StoppedAt == null) && db.Forecasts.Any(f => f.Id == p.ForecastId && f.LastSeq > p.Seq));
-        var late = await behind.Where(p => p.NextAt <= now).Select(p => new { p.WebhookId, p.ForecastId }).ToListAsync(stop);
+        // All that failed at a receiver that is down needn't be read until it is back
+        var waiting = runs.Where(run => run.Value.IsWaiting).Select(run => run.Key).ToList();
+        var late = await behind.Where(p => p.NextAt <= now && !waiting.Contains(p.WebhookId)).Select(p => new { p.WebhookId, p.ForecastId }).ToListAsync(stop);
         var again = await db.HookDeliveries.Where(d => d.Again).Select(d => new { d.WebhookId, d.ForecastId }).ToListAsync(stop);
-        var news = changed.Count == 0 ? [] : await behind.Where(p => p.NextAt == null && changed.Contains(p.ForecastId)).Select(p => new { p.WebhookId, p.ForecastId }).ToListAsync(stop);
+        var news = changed.Count == 0 ? [] : await behind.Where(p => p.FailingSince == null && changed.Contains(p.ForecastId)).Select(p => new { p.WebhookId, p.ForecastId }).ToListAsync(stop);
         return news.Concat(late).Concat(again).Distinct().ToLookup(p => p.WebhookId, p => p.ForecastId);
     }
 
     private HookRun Run(Webhook hook)
     {
         if (runs.TryGetValue(hook.Id, out var run)) return run;
-        runs.Add(hook.Id, run = new(hook.Id, scopes, log, sending, address, time, logger, () => Left(time.Now()) > sending.Longest + Margin, () => Interlocked.Exchange(ref undone, 1)));
+        void Leave() => Interlocked.Exchange(ref undone, 1);
+        var telling = new HookTelling(hook, scopes, log, sending, address, time, () => Left(time.Now()) > sending.Longest + Margin, Leave);
+        runs.Add(hook.Id, run = new(telling, time, logger, Leave));
         return run;
     }
 }

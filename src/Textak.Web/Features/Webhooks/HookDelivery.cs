@@ -8,7 +8,7 @@ namespace Textak.Web.Features.Webhooks;
 /// <summary>What became of one message. It names the event, and holds nothing of what was sent.</summary>
 public sealed class HookDelivery
 {
-    /// <summary>How many of the newest are kept for each webhook.</summary>
+    /// <summary>How many of those that are done with are kept for each webhook, the newest; and what still fails.</summary>
     public const int Most = 100;
 
     /// <summary>Characters of an answer that are kept.</summary>
@@ -40,7 +40,7 @@ public sealed class HookDelivery
 
     internal void SendAgain() => Again = true;
 
-    /// <summary>Writes down what became of a try, and lets go of what is older than the newest.</summary>
+    /// <summary>Writes down what became of a try, and lets go of what was done with long ago.</summary>
     internal static async Task WriteAsync(TextakDb db, long hook, long board, long seq, Sent sent, DateTimeOffset now)
     {
         var delivery = await db.HookDeliveries.SingleOrDefaultAsync(d => d.WebhookId == hook && d.ForecastId == board && d.Seq == seq);
@@ -49,8 +49,9 @@ public sealed class HookDelivery
         await db.SaveChangesAsync();
         // Now and then is enough
         if (Random.Shared.Next(Most / 10) > 0) return;
-        var oldest = await db.HookDeliveries.Where(d => d.WebhookId == hook).OrderByDescending(d => d.Id).Skip(Most - 1).Select(d => d.Id).FirstOrDefaultAsync();
-        await db.HookDeliveries.Where(d => d.WebhookId == hook && d.Id < oldest).ExecuteDeleteAsync();
+        var done = db.HookDeliveries.Where(d => d.WebhookId == hook && !db.HookPositions.Any(p => p.WebhookId == hook && p.ForecastId == d.ForecastId && p.Seq < d.Seq));
+        var oldest = await done.OrderByDescending(d => d.At).Skip(Most - 1).Select(d => (DateTimeOffset?)d.At).FirstOrDefaultAsync();
+        await done.Where(d => d.At < oldest).ExecuteDeleteAsync();
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<HookDelivery>
@@ -58,7 +59,7 @@ public sealed class HookDelivery
         public void Configure(EntityTypeBuilder<HookDelivery> delivery)
         {
             delivery.HasIndex(d => new { d.WebhookId, d.ForecastId, d.Seq }).IsUnique();
-            delivery.HasIndex(d => new { d.WebhookId, d.Id });
+            delivery.HasIndex(d => new { d.WebhookId, d.At });
             delivery.HasIndex(d => d.Again);
             delivery.HasOne<Webhook>().WithMany().HasForeignKey(d => d.WebhookId);
             delivery.HasOne(d => d.Forecast).WithMany().HasForeignKey(d => d.ForecastId);

@@ -20,10 +20,15 @@ public sealed class HookPosition
     public required long ForecastId { get; init; }
     public required long Seq { get; init; }
 
-    /// <summary>How often the next message has failed, since when, and when it is tried again; zero and null where it hasn't.</summary>
+    /// <summary>How often the next message has failed, and since when; zero and null where it hasn't.</summary>
     public int Attempts { get; private set; }
     public DateTimeOffset? FailingSince { get; private set; }
+
+    /// <summary>When it is tried again; null where it hasn't failed, and where it has for so long that its board is left alone.</summary>
     public DateTimeOffset? NextAt { get; private set; }
+
+    /// <summary>Whether it may be tried.</summary>
+    internal bool MayTry(DateTimeOffset now) => FailingSince is null || NextAt <= now;
 
     /// <summary>How long after so many failures it is tried again.</summary>
     internal static TimeSpan Pause(int attempts) => Pauses[Math.Min(attempts, Pauses.Length) - 1];
@@ -41,6 +46,17 @@ public sealed class HookPosition
         return db.HookPositions.Where(p => p.WebhookId == position.WebhookId && p.ForecastId == position.ForecastId && p.Seq == position.Seq).ExecuteUpdateAsync(p => p
             .SetProperty(x => x.Attempts, attempts).SetProperty(x => x.FailingSince, (DateTimeOffset?)since).SetProperty(x => x.NextAt, (DateTimeOffset?)next));
     }
+
+    /// <summary>Leaves a board alone until its owner says otherwise.</summary>
+    internal static Task LeaveAsync(TextakDb db, HookPosition position) => db.HookPositions
+        .Where(p => p.WebhookId == position.WebhookId && p.ForecastId == position.ForecastId && p.Seq == position.Seq).ExecuteUpdateAsync(p => p.SetProperty(x => x.NextAt, (DateTimeOffset?)null));
+
+    /// <summary>Ends where a board counts no longer. Where it comes to count again, there is a new beginning.</summary>
+    internal static Task EndAsync(TextakDb db, long hook, long board, long at) => db.HookPositions.Where(p => p.WebhookId == hook && p.ForecastId == board && p.Seq == at).ExecuteDeleteAsync();
+
+    /// <summary>Tries everything that failed at once, and what was left alone as well.</summary>
+    internal static Task TryAgainAsync(TextakDb db, long hook, DateTimeOffset now) => db.HookPositions.Where(p => p.WebhookId == hook && p.Attempts > 0).ExecuteUpdateAsync(p => p
+        .SetProperty(x => x.Attempts, 0).SetProperty(x => x.FailingSince, (DateTimeOffset?)null).SetProperty(x => x.NextAt, (DateTimeOffset?)now));
 
     internal sealed class Mapping : IEntityTypeConfiguration<HookPosition>
     {

@@ -1,27 +1,33 @@
-using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
-using Textak.Web.Data;
-using Textak.Web.Features.Live;
 using Textak.Web.Platform;
 
 namespace Textak.Web.Features.Webhooks;
 
 /// <summary>
-/// Tells one receiver what it hasn't been told, a few boards at a time and each in the order of its log, until there is nothing more or it fails. A board
-/// that fails waits for its next try; the others go on.
+/// The boards on which one receiver is behind, a few at a time. A board that fails waits for its next try; the others go on. Where several fail and none
+/// goes on, the receiver is down: then one at a time looks whether it is back, and the rest wait. That is known to this run alone; who takes over finds
+/// out anew.
 /// </summary>
-/// <param name="holds">Whether the lease is good for another message.</param>
 /// <param name="leave">Called where something was left undone, that it be looked for again.</param>
-internal sealed class HookRun(
-    long hookId, IServiceScopeFactory scopes, BoardLog log, HookSending sending, HomeAddress address, TimeProvider time, ILogger logger, Func<bool> holds, Action leave)
+internal sealed class HookRun(HookTelling telling, TimeProvider time, ILogger logger, Action leave)
 {
-    private const int BoardsAtOnce = 4, MostInTurn = 50;
+    // The longest pause of a receiver that is down is the third, two minutes: it is one message then, and nobody waits for long once it is back
+    private const int BoardsAtOnce = 4, LongestPause = 3;
 
     private readonly Lock adding = new();
     private readonly Queue<long> due = [];
-    private readonly HashSet<long> queued = [], told = [], again = [];
-    private int workers;
+    private readonly HashSet<long> queued = [], told = [], again = [], failed = [];
+    private int workers, pauses;
+    private DateTimeOffset? downUntil;
     private TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether it waits for its receiver, and has a board at hand to look by whether that is back.</summary>
+    public bool IsWaiting
+    {
+        get
+        {
+            lock (adding) return downUntil is { } until && (until > time.Now() || told.Count + due.Count > 0);
+        }
+    }
 
     /// <summary>Adds boards, and begins where nobody works yet. One that is being told already may have gone on: it is looked at once more.</summary>
     public void Add(IEnumerable<long> boards, CancellationToken stop)
@@ -31,8 +37,7 @@ internal sealed class HookRun(
             foreach (var board in boards)
                 if (told.Contains(board)) again.Add(board);
                 else if (queued.Add(board)) due.Enqueue(board);
-            if (workers == 0 && due.Count > 0) done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            for (; workers < Math.Min(BoardsAtOnce, due.Count); workers++) _ = Task.Run(() => WorkAsync(stop), CancellationToken.None);
+            Begin(stop);
         }
     }
 
@@ -49,11 +54,11 @@ internal sealed class HookRun(
             var isMore = false;
             try
             {
-                isMore = await TellAsync(board, stop);
+                isMore = await telling.TellAsync(board, taken => Conclude(board, taken, stop), stop);
             }
             catch (Exception e)
             {
-                if (!stop.IsCancellationRequested) logger.LogWarning(DatabaseProblem.IsAway(e) ? null : e, "Webhook {Hook} could not go on with board {Board}: {Message}", hookId, board, e.Message);
+                if (!stop.IsCancellationRequested) logger.LogWarning(DatabaseProblem.IsAway(e) ? null : e, "Webhook {Hook} could not go on with board {Board}: {Message}", telling.HookId, board, e.Message);
                 leave();
             }
             lock (adding)
@@ -65,11 +70,22 @@ internal sealed class HookRun(
         }
     }
 
+    // In the lock, as what follows
+    private void Begin(CancellationToken stop)
+    {
+        var wanted = Math.Min(Allowed(), told.Count + due.Count);
+        if (workers == 0 && wanted > 0) done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        for (; workers < wanted; workers++) _ = Task.Run(() => WorkAsync(stop), CancellationToken.None);
+    }
+
+    // Each that fails is one fewer, so that a receiver that is down has been tried so many times and no more
+    private int Allowed() => downUntil is not { } until ? BoardsAtOnce - failed.Count : until <= time.Now() ? 1 : 0;
+
     private long? Take(CancellationToken stop)
     {
         lock (adding)
         {
-            if (!stop.IsCancellationRequested && due.TryDequeue(out var board))
+            if (!stop.IsCancellationRequested && workers <= Allowed() && due.TryDequeue(out var board))
             {
                 queued.Remove(board);
                 told.Add(board);
@@ -80,89 +96,22 @@ internal sealed class HookRun(
         }
     }
 
-    /// <returns>Whether there is more to tell now.</returns>
-    private async Task<bool> TellAsync(long board, CancellationToken stop)
+    /// <summary>Draws the conclusion from one try: one that is taken says that the receiver lives, and several boards that fail without one that it doesn't.</summary>
+    private void Conclude(long board, bool taken, CancellationToken stop)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TextakDb>();
-        if (await db.Webhooks.AsNoTracking().Active(time.Now()).SingleOrDefaultAsync(h => h.Id == hookId, stop) is not { } hook) return false;
-        await SendAgainAsync(db, hook, board, stop);
-        var position = await db.HookPositions.AsNoTracking().SingleAsync(p => p.WebhookId == hookId && p.ForecastId == board, stop);
-        if (position.NextAt > time.Now()) return false;
-        // The head first: what comes meanwhile is for the next look
-        var head = await db.Forecasts.Where(f => f.Id == board).Select(f => f.LastSeq).SingleAsync(stop);
-        var events = await db.Events.Told().Where(e => e.ForecastId == board && e.Seq > position.Seq && e.Seq <= head).OrderBy(e => e.Seq).Take(MostInTurn).Select(e => new { e.Seq, e.Kind }).ToListAsync(stop);
-        var at = position.Seq;
-        foreach (var e in events.Where(e => hook.Wants(e.Kind)))
+        lock (adding)
         {
-            using var place = await sending.EnterAsync(stop);
-            if (!holds())
+            if (taken)
             {
-                leave();
-                return false;
+                failed.Clear();
+                (pauses, downUntil) = (0, null);
+                Begin(stop);
             }
-            var sent = await SendAsync(db, hook, board, e.Seq, stop);
-            using var turn = await log.EnterAsync(stop);
-            await WriteAsync(db, board, e.Seq, sent);
-            if (!sent.Succeeded)
+            else
             {
-                await FailAsync(db, at == position.Seq ? position : new() { WebhookId = hookId, ForecastId = board, Seq = at });
-                return false;
+                failed.Add(board);
+                if (failed.Count >= BoardsAtOnce && !(downUntil > time.Now())) downUntil = time.Now() + HookPosition.Pause(Math.Min(++pauses, LongestPause));
             }
-            // Somebody else may have told it meanwhile: then the rest is theirs too
-            if (!await HookPosition.MoveAsync(db, hookId, board, at, e.Seq)) return false;
-            at = e.Seq;
         }
-        var isMore = events.Count == MostInTurn;
-        using var last = await log.EnterAsync(stop);
-        return await HookPosition.MoveAsync(db, hookId, board, at, isMore ? events[^1].Seq : head) && isMore;
-    }
-
-    /// <summary>What its owner wants once more; that changes nothing about what comes next.</summary>
-    private async Task SendAgainAsync(TextakDb db, Webhook hook, long board, CancellationToken stop)
-    {
-        foreach (var seq in await db.HookDeliveries.Where(d => d.WebhookId == hookId && d.ForecastId == board && d.Again).OrderBy(d => d.Seq).Select(d => d.Seq).ToListAsync(stop))
-        {
-            using var place = await sending.EnterAsync(stop);
-            if (!holds()) return;
-            var sent = await SendAsync(db, hook, board, seq, stop);
-            using var turn = await log.EnterAsync(stop);
-            await WriteAsync(db, board, seq, sent);
-        }
-    }
-
-    /// <summary>One try. What is sent is read at this moment.</summary>
-    private async Task<Sent> SendAsync(TextakDb db, Webhook hook, long board, long seq, CancellationToken stop)
-    {
-        var message = await HookMessage.ReadAsync(db, hook, board, seq, address, stop);
-        try
-        {
-            return await sending.SendAsync(hook, message, stop);
-        }
-        catch (CryptographicException)
-        {
-            return new(null, "Its secret can't be read any more: delete it and make it anew", 0);
-        }
-    }
-
-    private async Task WriteAsync(TextakDb db, long board, long seq, Sent sent)
-    {
-        await HookDelivery.WriteAsync(db, hookId, board, seq, sent, time.Now());
-        db.ChangeTracker.Clear();
-        if (sent.Status == StatusCodes.Status410Gone) await StopAsync(db, "It answered that it is gone (410).");
-    }
-
-    private async Task FailAsync(TextakDb db, HookPosition position)
-    {
-        var now = time.Now();
-        await HookPosition.FailAsync(db, position, now);
-        if (now - position.FailingSince > Webhook.Patience)
-            await StopAsync(db, $"For {Webhook.Patience.TotalDays:0} days it has not taken a message. See below what it answered.");
-    }
-
-    private Task StopAsync(TextakDb db, string why)
-    {
-        var now = time.Now();
-        return db.Webhooks.Where(h => h.Id == hookId && h.StoppedAt == null).ExecuteUpdateAsync(h => h.SetProperty(x => x.StoppedAt, (DateTimeOffset?)now).SetProperty(x => x.StoppedWhy, why));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -15,20 +16,24 @@ internal sealed record Sent(int? Status, string Answer, int Milliseconds)
     public bool Succeeded => Status is >= 200 and < 300;
 }
 
-/// <summary>Sends messages, so many at a time on this node, and each within its time. While it waits no thread does.</summary>
+/// <summary>Sends messages, so many at a time on this node and for one account, and each within its time. While it waits no thread does.</summary>
 public sealed class HookSending(Sender sender, HookSecrets secrets, IOptions<Limits> limits, TimeProvider time) : IDisposable
 {
+    /// <summary>How many of one account's messages are under way at a time: whose receivers are slow holds up themselves.</summary>
+    internal const int AnAccountAtOnce = 8;
     private const int AtOnce = 64;
     private readonly SemaphoreSlim places = new(AtOnce);
+    private readonly ConcurrentDictionary<long, SemaphoreSlim> shares = [];
 
     /// <summary>The longest that a receiver may take.</summary>
     public TimeSpan Longest => TimeSpan.FromSeconds(limits.Value.WebhookSeconds);
 
     /// <summary>Waits for a place, which is given back when it is disposed of.</summary>
-    public async Task<IDisposable> EnterAsync(CancellationToken stop)
+    public async Task<IDisposable> EnterAsync(long account, CancellationToken stop)
     {
-        await places.WaitAsync(stop);
-        return new Place(places);
+        // One of its own first: who waits for that has nobody else's
+        var share = await Place.TakeAsync(shares.GetOrAdd(account, _ => new(AnAccountAtOnce)), null, stop);
+        return await Place.TakeAsync(places, share, stop);
     }
 
     internal async Task<Sent> SendAsync(Webhook hook, HookMessage message, CancellationToken stop)
@@ -53,7 +58,11 @@ public sealed class HookSending(Sender sender, HookSecrets secrets, IOptions<Lim
         }
     }
 
-    public void Dispose() => places.Dispose();
+    public void Dispose()
+    {
+        places.Dispose();
+        foreach (var share in shares.Values) share.Dispose();
+    }
 
     private HttpRequestMessage Request(Webhook hook, HookMessage message)
     {
@@ -77,8 +86,26 @@ public sealed class HookSending(Sender sender, HookSecrets secrets, IOptions<Lim
 
     private static string Cut(string text) => Plain.Text(text) is { Length: > HookDelivery.AnswerLength } longer ? longer[..(HookDelivery.AnswerLength - 1)] + "…" : Plain.Text(text);
 
-    private sealed class Place(SemaphoreSlim places) : IDisposable
+    private sealed class Place(SemaphoreSlim places, IDisposable? share) : IDisposable
     {
-        public void Dispose() => places.Release();
+        public static async Task<IDisposable> TakeAsync(SemaphoreSlim places, IDisposable? share, CancellationToken stop)
+        {
+            try
+            {
+                await places.WaitAsync(stop);
+                return new Place(places, share);
+            }
+            catch
+            {
+                share?.Dispose();
+                throw;
+            }
+        }
+
+        public void Dispose()
+        {
+            places.Release();
+            share?.Dispose();
+        }
     }
 }

@@ -9,9 +9,9 @@ internal static class KeepWebhook
     /// <summary>Those of an account and of its programs, which nobody else can take in hand.</summary>
     public static IQueryable<Webhook> OfOwner(this IQueryable<Webhook> hooks, long account) => hooks.Where(h => h.AccountId == account || h.Account!.OwnerId == account);
 
-    /// <summary>The boards on which the next message of each fails, and since when the first of them does; those of which none does are left out.</summary>
+    /// <summary>The boards on which the next message of each fails and is tried again, and since when the first of them does; those of which none does are left out.</summary>
     public static async Task<IReadOnlyDictionary<long, (int Boards, DateTimeOffset Since)>> FailingAsync(TextakDb db, IReadOnlyCollection<long> hooks, CancellationToken stop) =>
-        (await db.HookPositions.Where(p => hooks.Contains(p.WebhookId) && p.FailingSince != null).Select(p => new { p.WebhookId, Since = p.FailingSince!.Value }).ToListAsync(stop))
+        (await db.HookPositions.Where(p => hooks.Contains(p.WebhookId) && p.FailingSince != null && p.NextAt != null).Select(p => new { p.WebhookId, Since = p.FailingSince!.Value }).ToListAsync(stop))
             .GroupBy(p => p.WebhookId).ToDictionary(one => one.Key, one => (one.Count(), one.Min(p => p.Since)));
 
     /// <summary>Sends a message once more.</summary>
@@ -24,11 +24,10 @@ internal static class KeepWebhook
         return true;
     }
 
-    /// <summary>Goes on where it stopped, at once.</summary>
-    public static async Task GoOnAsync(TextakDb db, Webhook hook)
+    /// <summary>Goes on where it stopped, or left a board alone, at once.</summary>
+    public static async Task GoOnAsync(TextakDb db, Webhook hook, DateTimeOffset now)
     {
-        await db.HookPositions.Where(p => p.WebhookId == hook.Id && p.Attempts > 0).ExecuteUpdateAsync(p => p
-            .SetProperty(x => x.Attempts, 0).SetProperty(x => x.FailingSince, (DateTimeOffset?)null).SetProperty(x => x.NextAt, (DateTimeOffset?)null));
+        await HookPosition.TryAgainAsync(db, hook.Id, now);
         hook.GoOn();
         await db.SaveChangesAsync();
     }

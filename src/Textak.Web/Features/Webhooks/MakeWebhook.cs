@@ -19,10 +19,11 @@ public sealed record MakeWebhook(string? Address, HookBoards Boards, string? Boa
         if (Refusals(sender, forecast, await db.Webhooks.CountAsync(h => h.AccountId == me, stop), out var link) is { Count: > 0 } refusals) return (null, refusals);
         var secret = secrets.New();
         // Sent twice at the same moment: the first has made it
-        await db.OnceAsync(() => SaveAsync(db, () => new()
+        await db.OnceAsync(() =>
         {
-            AccountId = me, CommandId = commandId, Address = link!, Secret = secret, Boards = Boards, Kinds = Kinds, ForecastId = forecast, CreatedAt = now,
-        }));
+            db.Webhooks.Add(new() { AccountId = me, CommandId = commandId, Address = link!, Secret = secret, Boards = Boards, Kinds = Kinds, ForecastId = forecast, CreatedAt = now });
+            return db.SaveChangesAsync();
+        });
         return (await MineAsync(db, me, commandId), []);
     }
 
@@ -39,17 +40,4 @@ public sealed record MakeWebhook(string? Address, HookBoards Boards, string? Boa
 
     private static Task<Webhook?> MineAsync(TextakDb db, long me, Guid commandId) =>
         db.Webhooks.AsNoTracking().Include(h => h.Account).Include(h => h.Forecast).SingleOrDefaultAsync(h => h.AccountId == me && h.CommandId == commandId);
-
-    /// <summary>From now on: it begins where the logs are. It is there with all its places, or not at all.</summary>
-    private static Task SaveAsync(TextakDb db, Func<Webhook> make) => db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
-    {
-        db.ChangeTracker.Clear();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var hook = db.Webhooks.Add(make()).Entity;
-        await db.SaveChangesAsync();
-        var heads = await hook.Of(db).Select(f => new { f.Id, f.LastSeq }).ToListAsync();
-        db.HookPositions.AddRange(heads.Select(f => new HookPosition { WebhookId = hook.Id, ForecastId = f.Id, Seq = f.LastSeq }));
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
-    });
 }

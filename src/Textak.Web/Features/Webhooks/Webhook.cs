@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Live;
@@ -39,15 +38,12 @@ public sealed class Webhook
     public const int Most = 10;
     public const int AddressLength = 1000;
 
-    /// <summary>How long everything fails before it is left alone.</summary>
+    /// <summary>How long everything fails before it is left alone; where some is taken, a board.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromDays(3);
 
     public long Id { get; private set; }
     public required long AccountId { get; init; }
     public Account? Account { get; private set; }
-
-    /// <summary>The command that made it: sent twice, it makes one.</summary>
-    public required Guid CommandId { get; init; }
 
     /// <summary>A whole web address.</summary>
     public required string Address { get; init; }
@@ -60,25 +56,16 @@ public sealed class Webhook
     /// <summary>The board, where it is for one.</summary>
     public long? ForecastId { get; init; }
     public Forecast? Forecast { get; private set; }
+
+    /// <summary>The command that made it: sent twice, it makes one.</summary>
+    public required Guid CommandId { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Since when nothing is sent, and why; null while it is.</summary>
     public DateTimeOffset? StoppedAt { get; private set; }
     public string? StoppedWhy { get; private set; }
 
-    public void Stop(string why, DateTimeOffset now) => (StoppedAt, StoppedWhy) = (StoppedAt ?? now, why);
-
     public void GoOn() => (StoppedAt, StoppedWhy) = (null, null);
-
-    /// <summary>The boards that it is about.</summary>
-    internal IQueryable<Forecast> Of(TextakDb db) => Boards switch
-    {
-        HookBoards.One => db.Forecasts.Where(f => f.Id == ForecastId),
-        HookBoards.Followed => db.AskedForecasts().Where(f => db.FollowedBoards.Any(b => b.AccountId == AccountId && b.ForecastId == f.Id)),
-        HookBoards.Mine => db.AskedForecasts().Where(f => db.Arguments.Any(a => a.ForecastId == f.Id && a.AuthorId == AccountId)
-            || db.Estimates.Any(e => e.ForecastId == f.Id && e.AccountId == AccountId && e.EndSeq == null) || db.Proposals.Any(p => p.ForecastId == f.Id && p.ProposerId == AccountId)),
-        _ => db.AskedForecasts(),
-    };
 
     /// <summary>Whether it is told of such an event.</summary>
     internal bool Wants(EventKind kind) => HookWords.Of(kind) is var (_, of) && Kinds.HasFlag(of);

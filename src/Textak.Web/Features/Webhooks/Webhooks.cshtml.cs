@@ -43,6 +43,7 @@ public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secret
         return ReadAsync();
     }
 
+    /// <param name="commandId">Names this form: sent twice, it makes one.</param>
     /// <param name="boards">All, mine, followed or one.</param>
     /// <param name="board">That one's address, or the last part of it.</param>
     public async Task<IActionResult> OnPostAsync(Guid commandId, string? address, string? boards, string? board, string?[] kinds)

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,8 +48,9 @@ internal static class Outside
         {
             AccountId = owner, CommandId = Ids.New(), Address = $"https://receiver-{i}.example/", Secret = secrets.New(), Boards = HookBoards.All, Kinds = HookKinds.All, CreatedAt = now,
         }).Entity).ToList();
-        foreach (var hook in hooks) hook.Stop("So that nothing is sent.", now);
         await db.SaveChangesAsync();
+        // So that nothing is sent
+        await db.Webhooks.ExecuteUpdateAsync(h => h.SetProperty(x => x.StoppedAt, now));
         for (var seq = 1; seq <= 3; seq++) await HookDelivery.WriteAsync(db, hooks[0].Id, board, seq, new(204, "", 5), now);
         return hooks.ConvertAll(h => h.Id);
     });

@@ -1644,7 +1644,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasIndex("ForecastId");
 
-                    b.HasIndex("WebhookId", "Id");
+                    b.HasIndex("WebhookId", "At");
 
                     b.HasIndex("WebhookId", "ForecastId", "Seq")
                         .IsUnique();

@@ -1563,7 +1563,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasIndex("ForecastId");
 
-                    b.HasIndex("WebhookId", "Id");
+                    b.HasIndex("WebhookId", "At");
 
                     b.HasIndex("WebhookId", "ForecastId", "Seq")
                         .IsUnique();

@@ -59,10 +59,10 @@ public static class WebhookOperations
     /// <summary>Let a webhook go on where it stopped</summary>
     /// <remarks>At once, though a message has failed or everything has for days.</remarks>
     /// <param name="id">The webhook's number.</param>
-    public static async Task<IResult> StartAsync(long id, Caller caller, TextakDb db)
+    public static async Task<IResult> StartAsync(long id, Caller caller, TextakDb db, TimeProvider time)
     {
         if (await FindAsync(db, id, caller) is not { } hook) return ApiError.NotFound.Answer();
-        await KeepWebhook.GoOnAsync(db, hook);
+        await KeepWebhook.GoOnAsync(db, hook, time.Now());
         return TypedResults.Json(await ShownAsync(db, hook));
     }
 

@@ -11,7 +11,7 @@ using Textak.Web.Data.Sqlite;
 namespace Textak.Web.Data.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteTextakDb))]
-    [Migration("20261126171658_Initial")]
+    [Migration("20261126174457_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1566,7 +1566,7 @@ namespace Textak.Web.Data.Sqlite.Migrations
 
                     b.HasIndex("ForecastId");
 
-                    b.HasIndex("WebhookId", "Id");
+                    b.HasIndex("WebhookId", "At");
 
                     b.HasIndex("WebhookId", "ForecastId", "Seq")
                         .IsUnique();

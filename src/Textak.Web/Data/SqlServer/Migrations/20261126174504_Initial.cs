@@ -636,12 +636,12 @@ namespace Textak.Web.Data.SqlServer.Migrations
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     AccountId = table.Column<long>(type: "bigint", nullable: false),
-                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Address = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     Secret = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
                     Boards = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
                     Kinds = table.Column<int>(type: "int", nullable: false),
                     ForecastId = table.Column<long>(type: "bigint", nullable: true),
+                    CommandId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: false),
                     StoppedAt = table.Column<DateTimeOffset>(type: "datetimeoffset(6)", precision: 6, nullable: true),
                     StoppedWhy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true)
@@ -1582,15 +1582,15 @@ namespace Textak.Web.Data.SqlServer.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_WebhookId_At",
+                table: "HookDeliveries",
+                columns: new[] { "WebhookId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HookDeliveries_WebhookId_ForecastId_Seq",
                 table: "HookDeliveries",
                 columns: new[] { "WebhookId", "ForecastId", "Seq" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HookDeliveries_WebhookId_Id",
-                table: "HookDeliveries",
-                columns: new[] { "WebhookId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_HookPositions_ForecastId",

@@ -636,12 +636,12 @@ namespace Textak.Web.Data.Sqlite.Migrations
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     AccountId = table.Column<long>(type: "INTEGER", nullable: false),
-                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Address = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Secret = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Boards = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     Kinds = table.Column<int>(type: "INTEGER", nullable: false),
                     ForecastId = table.Column<long>(type: "INTEGER", nullable: true),
+                    CommandId = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     StoppedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     StoppedWhy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
@@ -1580,15 +1580,15 @@ namespace Textak.Web.Data.Sqlite.Migrations
                 column: "ForecastId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_HookDeliveries_WebhookId_At",
+                table: "HookDeliveries",
+                columns: new[] { "WebhookId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_HookDeliveries_WebhookId_ForecastId_Seq",
                 table: "HookDeliveries",
                 columns: new[] { "WebhookId", "ForecastId", "Seq" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_HookDeliveries_WebhookId_Id",
-                table: "HookDeliveries",
-                columns: new[] { "WebhookId", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_HookPositions_ForecastId",

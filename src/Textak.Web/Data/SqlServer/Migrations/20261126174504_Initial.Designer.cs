@@ -12,7 +12,7 @@ using Textak.Web.Data.SqlServer;
 namespace Textak.Web.Data.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerTextakDb))]
-    [Migration("20261126171706_Initial")]
+    [Migration("20261126174504_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1647,7 +1647,7 @@ namespace Textak.Web.Data.SqlServer.Migrations
 
                     b.HasIndex("ForecastId");
 
-                    b.HasIndex("WebhookId", "Id");
+                    b.HasIndex("WebhookId", "At");
 
                     b.HasIndex("WebhookId", "ForecastId", "Seq")
                         .IsUnique();
