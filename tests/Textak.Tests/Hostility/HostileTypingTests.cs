@@ -18,7 +18,7 @@ public sealed partial class HostileTypingTests(LiveSite site) : IClassFixture<Li
     [Fact]
     public async Task Texts_are_taken_as_text_or_refused_with_a_word()
     {
-        var kinds = Field.All.GroupBy(field => field.Kind).Select(alike => (All: alike.ToList(), Turns: alike.Key == Kind.Prose ? (alike.Count() + 1) / 2 : alike.Count())).ToList();
+        var kinds = Field.All.GroupBy(field => field.Kind).Select(alike => (All: alike.ToList(), Turns: alike.Key is Kind.Prose or Kind.Choice ? (alike.Count() + 1) / 2 : alike.Count())).ToList();
         await TypeAllAsync(5, place => [.. kinds.SelectMany(kind => kind.All.Where((_, i) => i % kind.Turns == place % kind.Turns))], least: 1);
         Field.All.ShouldAllBe(field => Tried(field) > 2);
     }
