@@ -63,6 +63,18 @@ public sealed class TokenTests(TokenTests.TimedSite site) : IClassFixture<TokenT
     }
 
     [Fact]
+    public async Task All_that_is_wrong_with_it_is_said_at_once()
+    {
+        using var ada = await site.RegisterAsync(Fresh.Name());
+        await ada.GetAsync("/account/tokens");
+        var form = ada.Page.QuerySelector<IHtmlFormElement>(Make)!;
+        foreach (var box in form.QuerySelectorAll<IHtmlInputElement>("input[name=scopes]")) box.IsChecked = false;
+        await ada.SubmitAsync(form, ("name", ""), ("days", "9999"));
+        foreach (var at in new[] { "name", "days" }) ada.Page.QuerySelector($"#{at}")!.GetAttribute("aria-invalid").ShouldBe("true");
+        ada.Page.QuerySelector("#scopes-error")!.TextContent.ShouldContain("Tick");
+    }
+
+    [Fact]
     public async Task A_participant_is_given_none_that_moderates()
     {
         using var ada = await site.RegisterAsync(Fresh.Name());

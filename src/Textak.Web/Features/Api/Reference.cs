@@ -19,7 +19,9 @@ public sealed class Reference(IServiceProvider services)
 
     public sealed record Area(string Name, string About, IReadOnlyList<Operation> Operations);
 
-    public sealed record Operation(string Id, string Method, string Path, string Summary, string Description, IReadOnlyList<Field> Parameters, Body? Sends, IReadOnlyList<Answer> Answers);
+    /// <summary>One operation.</summary>
+    /// <param name="Failures">The statuses by which it fails, as every other does: what they mean stands in one table.</param>
+    public sealed record Operation(string Id, string Method, string Path, string Summary, string Description, IReadOnlyList<Field> Parameters, Body? Sends, IReadOnlyList<Answer> Answers, IReadOnlyList<string> Failures);
 
     /// <summary>A parameter or a property.</summary>
     /// <param name="Of">The shape that its type leads to; null where it leads to none.</param>
@@ -49,7 +51,8 @@ public sealed class Reference(IServiceProvider services)
         operation.OperationId!, method, path, operation.Summary ?? "", operation.Description ?? "",
         [.. (operation.Parameters ?? []).Select(p => new Field(p.Name!, $"{Kind(p.Schema!)}, {p.In.ToString()!.ToLowerInvariant()}", null, p.Required, p.Description ?? ""))],
         operation.RequestBody?.Content?.Values.FirstOrDefault() is { } body ? Of(body) : null,
-        [.. operation.Responses!.Select(r => new Answer(r.Key, r.Value.Description ?? "", r.Value is OpenApiResponse { Content.Count: > 0 } own ? Of(own.Content.Values.First()) : null))]);
+        [.. operation.Responses!.Where(r => r.Value is OpenApiResponse).Select(r => new Answer(r.Key, r.Value.Description ?? "", r.Value is OpenApiResponse { Content.Count: > 0 } own ? Of(own.Content.Values.First()) : null))],
+        [.. operation.Responses!.Where(r => r.Value is OpenApiResponseReference).Select(r => r.Key)]);
 
     private static Body Of(OpenApiMediaType body) => new(Kind(body.Schema!), Named(body.Schema!), body.Example?.ToJsonString(Indented));
 

@@ -44,13 +44,9 @@ public sealed class TokensModel(TextakDb db, UserManager<Account> users, Session
         (Name, As, Ticked, Days) = (name, @as, ScopeWords.Read(scopes), days);
         await ShowAsync();
         var cleaned = Plain.Text(name);
-        if (Plain.Length(cleaned) is 0 or > AccessToken.NameLength) return Refuse([new("name", $"Name it after what uses it, in at most {AccessToken.NameLength} characters.")]);
-        if (Plain.Problem(cleaned) is { } problem) return Refuse([new("name", problem)]);
-        if (Accounts.FirstOrDefault(a => a.Id == @as) is not { } account) return Refuse([new("as", "Choose as whom it acts.")]);
-        if (Ticked == Scopes.None) return Refuse([new("scopes", "Tick at least one thing that it may do.")]);
-        if (Ticked.HasFlag(Scopes.Moderate) && (account.IsProgram || !MayModerate)) return Refuse([new("scopes", "Only a moderator’s own token moderates; a program’s doesn’t.")]);
-        if (!AccessToken.Lifetimes.Contains(days)) return Refuse([new("days", "Choose how long it lasts.")]);
-        if (commandId == Guid.Empty) return Refuse([new("", "Part of this form was missing. Send it again.")]);
+        var account = Accounts.FirstOrDefault(a => a.Id == @as);
+        var wrong = Wrong(cleaned, account, commandId).ToList();
+        if (wrong.Count > 0 || account is null) return Refuse(wrong);
         if (Tokens.Any(t => t.AccountId == account.Id && t.CommandId == commandId)) return Refuse([MadeAlready]);
         if (Tokens.Count(t => t.AccountId == account.Id) >= AccessToken.Most) return Refuse([new("", $"There are {AccessToken.Most} tokens: revoke one first.")]);
 
@@ -89,6 +85,18 @@ public sealed class TokensModel(TextakDb db, UserManager<Account> users, Session
         // Streams that it opened end; those of other tokens come back by themselves
         await sessions.EndAsync(found.AccountId);
         return RedirectToPage(new { changed = "revoked" });
+    }
+
+    /// <summary>All that is wrong with the form at once, each at its field.</summary>
+    private IEnumerable<Refusal> Wrong(string name, Account? account, Guid commandId)
+    {
+        if (Plain.Length(name) is 0 or > AccessToken.NameLength) yield return new("name", $"Name it after what uses it, in at most {AccessToken.NameLength} characters.");
+        else if (Plain.Problem(name) is { } problem) yield return new("name", problem);
+        if (account is null) yield return new("as", "Choose as whom it acts.");
+        if (Ticked == Scopes.None) yield return new("scopes", "Tick at least one thing that it may do.");
+        else if (Ticked.HasFlag(Scopes.Moderate) && (account is not { IsProgram: false } || !MayModerate)) yield return new("scopes", "Only a moderator’s own token moderates; a program’s doesn’t.");
+        if (!AccessToken.Lifetimes.Contains(Days)) yield return new("days", "Choose how long it lasts.");
+        if (commandId == Guid.Empty) yield return new("", "Part of this form was missing. Send it again.");
     }
 
     private static Refusal MadeAlready => new("", "This form made a token already; it was shown then, and can’t be shown again.");
