@@ -11,7 +11,7 @@ public sealed class WithoutSockets(Stage stage) : Journey(stage)
         await AllAsync(gate.StandBeforeAsync, wim, fay);
         await ada.WatchAsync(board);
         await wim.OpenAsync(board.Path);
-        await fay.OpenAsync("/");
+        await fay.OpenAsync("/?sort=newest");
         await AllAsync(person => Expect(person.State).ToHaveTextAsync("live, every few seconds", new() { Timeout = 30_000 }), wim, fay);
 
         await ada.EstimateAsync(60);

@@ -49,9 +49,10 @@ public sealed class Person : IAsyncDisposable
         await IsLiveAsync();
     }
 
+    /// <summary>Opens the feed where the newest boards are, which are those of the journeys, and waits until it is live.</summary>
     public async Task WatchFeedAsync()
     {
-        await OpenAsync("/");
+        await OpenAsync("/?sort=newest");
         await IsLiveAsync();
     }
 

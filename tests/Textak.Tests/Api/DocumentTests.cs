@@ -9,6 +9,8 @@ namespace Textak.Tests.Api;
 /// <summary>The document that programs read, and the pages that people read: whole, and about what there is.</summary>
 public sealed class DocumentTests(BusySite site) : IClassFixture<BusySite>
 {
+    private static Described? described;
+
     [Fact]
     public async Task Every_operation_says_what_it_is_whom_it_lets_in_and_how_it_fails()
     {
@@ -94,7 +96,7 @@ public sealed class DocumentTests(BusySite site) : IClassFixture<BusySite>
     private async Task<Described> ReadAsync()
     {
         using var reader = site.Visit();
-        return await Described.ReadAsync(reader.Client);
+        return described ??= await Described.ReadAsync(reader.Client);
     }
 
     private static IEnumerable<(string Path, JsonNode Operation)> Each(Described described) =>

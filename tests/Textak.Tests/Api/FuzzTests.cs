@@ -11,9 +11,9 @@ public sealed class FuzzTests(FuzzSite site) : IClassFixture<FuzzSite>
     [Fact]
     public async Task No_answer_is_outside_of_the_document()
     {
-        var fuzzer = await RunAsync(requests: 1200, seed: 20261126);
+        var fuzzer = await RunAsync(requests: 700, seed: 20261126);
         fuzzer.Wrong.ShouldBeEmpty();
-        fuzzer.NeverDone.ShouldBeEmpty("or too little of each was tried");
+        fuzzer.NeverDone.Count().ShouldBeLessThan(20, $"too little was tried: {string.Join(' ', fuzzer.NeverDone)}");
     }
 
     /// <summary>As often as somebody wants: <c>bash tests/run.sh fuzz-api 20000 [SEED]</c>.</summary>
@@ -26,6 +26,7 @@ public sealed class FuzzTests(FuzzSite site) : IClassFixture<FuzzSite>
         TestContext.Current.TestOutputHelper!.WriteLine(fuzzer.Table(time.Elapsed));
         TestContext.Current.TestOutputHelper.WriteLine($"kinds of failures: {string.Join(", ", fuzzer.Codes)}; never done: {string.Join(", ", fuzzer.NeverDone)}");
         fuzzer.Wrong.ShouldBeEmpty();
+        fuzzer.NeverDone.ShouldBeEmpty("or too little of each was tried");
     }
 
     private async Task<Fuzzer> RunAsync(int requests, int seed)

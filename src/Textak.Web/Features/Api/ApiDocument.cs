@@ -60,6 +60,7 @@ internal static class ApiDocument
         components.Parameters = ParameterComponents();
         components.Headers = HeaderComponents();
         components.Responses = ApiError.All.Where(error => error.Status is not (405 or 500)).GroupBy(error => error.Status).ToDictionary(status => $"Status{status.Key}", IOpenApiResponse (status) => Failure([.. status], document));
+        LeaveOutNull(document);
         Lift(document);
         Examples.Put(document);
     }
@@ -68,6 +69,13 @@ internal static class ApiDocument
     {
         string[] words = [.. scope.Words()];
         return $"It takes a token with the {(words.Length == 1 ? "scope" : "scopes")} {string.Join(" and ", words)}{(forAdmins ? ", of an admin’s account" : "")}.";
+    }
+
+    // Choices that were met first where they may be null hold it as one more: that is the property's to say, and said twice it fits neither
+    private static void LeaveOutNull(OpenApiDocument document)
+    {
+        foreach (var schema in document.Components!.Schemas!.Values.OfType<OpenApiSchema>().Where(schema => schema.Enum is { Count: > 0 }))
+            schema.Enum = [.. schema.Enum!.Where(word => word is not null && !word.IsJsonNullSentinel())];
     }
 
     // Of a property that may be null, what is said of it comes at what it is otherwise: it belongs to the property

@@ -8,6 +8,7 @@ namespace Textak.Tests.Api.Fuzz;
 internal sealed class Described
 {
     private readonly JsonObject document, schemas;
+    private readonly Dictionary<string, JsonSchema> compiled = [];
 
     private Described(JsonObject document) => (this.document, schemas) = (document, document["components"]!["schemas"]!.AsObject());
 
@@ -46,8 +47,10 @@ internal sealed class Described
         operation["responses"]!.AsObject().ToDictionary(r => int.Parse(r.Key, System.Globalization.CultureInfo.InvariantCulture), IReadOnlyDictionary<string, JsonSchema> (r) =>
             (Resolve(r.Value!)["content"]?.AsObject() ?? []).ToDictionary(c => c.Key, c => Compile(c.Value!["schema"]!))));
 
-    // With all schemas inside it, so that it stands by itself
-    private JsonSchema Compile(JsonNode schema)
+    // With all schemas inside it, so that it stands by itself; most failures are of one
+    private JsonSchema Compile(JsonNode schema) => compiled.TryGetValue(schema.ToJsonString(), out var known) ? known : compiled[schema.ToJsonString()] = CompileAnew(schema);
+
+    private JsonSchema CompileAnew(JsonNode schema)
     {
         var whole = new JsonObject { ["allOf"] = new JsonArray(schema.DeepClone()), ["$defs"] = schemas.DeepClone() };
         return JsonSchema.FromText(whole.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal));
