@@ -9,7 +9,7 @@ namespace Textak.Tests.Api;
 /// <summary>The document that programs read, and the pages that people read: whole, and about what there is.</summary>
 public sealed class DocumentTests(BusySite site) : IClassFixture<BusySite>
 {
-    private static Described? described;
+    private static Described? read;
 
     [Fact]
     public async Task Every_operation_says_what_it_is_whom_it_lets_in_and_how_it_fails()
@@ -96,7 +96,7 @@ public sealed class DocumentTests(BusySite site) : IClassFixture<BusySite>
     private async Task<Described> ReadAsync()
     {
         using var reader = site.Visit();
-        return described ??= await Described.ReadAsync(reader.Client);
+        return read ??= await Described.ReadAsync(reader.Client);
     }
 
     private static IEnumerable<(string Path, JsonNode Operation)> Each(Described described) =>

@@ -7,6 +7,16 @@ const AGAIN = 5 * 60_000; // ms between two readings of the page: for what time 
 
 const main = document.querySelector('main.on-the-wall'), list = main.querySelector('.shifts');
 
+const pause = main.querySelector('.pause');
+let paused = false;
+
+pause.hidden = false;
+pause.addEventListener('click', () => {
+  paused = !paused;
+  pause.textContent = paused ? 'Go on' : 'Pause';
+  // What came meanwhile comes at once
+  if (!paused) readAgain().catch(() => {});
+});
 localise();
 connect({ open: catchUp, frame: hear, ask: readAgain, state: main.querySelector('.state') });
 setInterval(() => readAgain().catch(() => {}), AGAIN * (0.9 + Math.random() / 5));
@@ -17,7 +27,7 @@ async function catchUp(call) {
 }
 
 function hear({ slug, to, tile }) {
-  if (tile) put(slug, to, overSpan(nodes(tile)[0], main.dataset.span));
+  if (tile && !paused) put(slug, to, overSpan(nodes(tile)[0], main.dataset.span));
 }
 
 function put(slug, seq, tile) {
@@ -36,6 +46,7 @@ function put(slug, seq, tile) {
 
 /** The whole list as it is now, line by line: what stays the same isn't touched. */
 async function readAgain() {
+  if (paused) return;
   const page = await load(location.href);
   if (!page) throw new Error('The page could not be read.');
   // A deployment brings other files
