@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
@@ -43,14 +44,32 @@ internal sealed partial class ForgetfulLog : DbCommandInterceptor
     private static partial Regex Lookup();
 }
 
-/// <summary>Now and then a commit is taken for done that wasn't.</summary>
-internal sealed class LostCommits : DbTransactionInterceptor
+/// <summary>Now and then a commit of events is taken for done that wasn't.</summary>
+internal sealed class LostCommits : DbCommandInterceptor, IDbTransactionInterceptor
 {
+    private readonly ConditionalWeakTable<DbTransaction, object> ofEvents = [];
     private int commits;
 
-    public override ValueTask<InterceptionResult> TransactionCommittingAsync(
-        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Interlocked.Increment(ref commits) % 10 == 0 ? InterceptionResult.Suppress() : result);
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Note(command);
+        return ValueTask.FromResult(result);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Note(command);
+        return ValueTask.FromResult(result);
+    }
+
+    public ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(ofEvents.TryGetValue(transaction, out _) && Interlocked.Increment(ref commits) % 4 == 0 ? InterceptionResult.Suppress() : result);
+
+    private void Note(DbCommand command)
+    {
+        if (command.Transaction is { } transaction && command.CommandText.Contains("INSERT INTO", StringComparison.Ordinal) && command.CommandText.Contains("Events", StringComparison.Ordinal)) ofEvents.AddOrUpdate(transaction, this);
+    }
 }
 
 /// <summary>Now and then a number of the log belongs to nobody.</summary>
