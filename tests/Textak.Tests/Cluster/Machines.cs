@@ -92,7 +92,7 @@ internal sealed class Machines(RedisIs redis) : IAsyncDisposable
         var settings = File.ReadLines(Path.Combine(Infra, "node.env")).Where(line => line.Contains('=') && !line.StartsWith('#'))
             .Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
         foreach (var (key, value) in Store.Settings(pooled)) settings[key] = value;
-        foreach (var limit in typeof(Web.Platform.Limits).GetProperties().Where(limit => limit.Name != nameof(Web.Platform.Limits.BodyBytes)))
+        foreach (var limit in typeof(Web.Platform.Limits).GetProperties().Where(limit => limit.Name is not (nameof(Web.Platform.Limits.BodyBytes) or nameof(Web.Platform.Limits.WebhookSeconds))))
             settings[$"Limits__{limit.Name}"] = "1000000";
         settings["Textak__DataDirectory"] = Path.Combine(Directory, "data");
         settings["Security__RequireHttps"] = "false";
