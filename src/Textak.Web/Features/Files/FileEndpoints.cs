@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Forecasts;
@@ -51,10 +50,8 @@ public sealed class FileWriter(TextakDb db, Tailer tailer, FilePlaces places)
 /// <summary>How many files are written at a time on this node, and how many of them for one address: whoever reads slowly keeps nobody else from theirs.</summary>
 public sealed class FilePlaces : IDisposable
 {
-    private const int Most = 8, MostOfOne = 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    private readonly PartitionedRateLimiter<string> places = PartitionedRateLimiter.CreateChained(Room(address => address, MostOfOne), Room(_ => "", Most));
+    private readonly Places<string> places = new(most: 8, mostOfOne: 2, mostWaiting: 32);
 
     /// <summary>Waits a moment for a place, which is given back when it is disposed of; null where there was none.</summary>
     public async Task<IDisposable?> EnterAsync(string address, CancellationToken stop)
@@ -63,18 +60,15 @@ public sealed class FilePlaces : IDisposable
         patience.CancelAfter(Patience);
         try
         {
-            var place = await places.AcquireAsync(address, cancellationToken: patience.Token);
-            if (place.IsAcquired) return place;
-            place.Dispose();
+            return await places.EnterAsync(address, patience.Token);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested) { }
-        return null;
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     public void Dispose() => places.Dispose();
-
-    private static PartitionedRateLimiter<string> Room(Func<string, string> whose, int most) => PartitionedRateLimiter.Create<string, string>(
-        address => RateLimitPartition.GetConcurrencyLimiter(whose(address), _ => new() { PermitLimit = most, QueueLimit = 4 * most }), StringComparer.Ordinal);
 }
 
 public static class FileEndpoints

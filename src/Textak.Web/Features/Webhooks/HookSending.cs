@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -21,20 +20,13 @@ public sealed class HookSending(Sender sender, HookSecrets secrets, IOptions<Lim
 {
     /// <summary>How many of one account's messages are under way at a time: whose receivers are slow holds up themselves.</summary>
     internal const int AnAccountAtOnce = 8;
-    private const int AtOnce = 64;
-    private readonly SemaphoreSlim places = new(AtOnce);
-    private readonly ConcurrentDictionary<long, SemaphoreSlim> shares = [];
+    private readonly Places<long> places = new(most: 64, AnAccountAtOnce, mostWaiting: int.MaxValue);
 
     /// <summary>The longest that a receiver may take.</summary>
     public TimeSpan Longest => TimeSpan.FromSeconds(limits.Value.WebhookSeconds);
 
     /// <summary>Waits for a place, which is given back when it is disposed of.</summary>
-    public async Task<IDisposable> EnterAsync(long account, CancellationToken stop)
-    {
-        // One of its own first: who waits for that has nobody else's
-        var share = await Place.TakeAsync(shares.GetOrAdd(account, _ => new(AnAccountAtOnce)), null, stop);
-        return await Place.TakeAsync(places, share, stop);
-    }
+    public Task<IDisposable?> EnterAsync(long account, CancellationToken stop) => places.EnterAsync(account, stop);
 
     internal async Task<Sent> SendAsync(Webhook hook, HookMessage message, CancellationToken stop)
     {
@@ -58,11 +50,7 @@ public sealed class HookSending(Sender sender, HookSecrets secrets, IOptions<Lim
         }
     }
 
-    public void Dispose()
-    {
-        places.Dispose();
-        foreach (var share in shares.Values) share.Dispose();
-    }
+    public void Dispose() => places.Dispose();
 
     private HttpRequestMessage Request(Webhook hook, HookMessage message)
     {
@@ -85,27 +73,4 @@ public sealed class HookSending(Sender sender, HookSecrets secrets, IOptions<Lim
     }
 
     private static string Cut(string text) => Plain.Text(text) is { Length: > HookDelivery.AnswerLength } longer ? longer[..(HookDelivery.AnswerLength - 1)] + "…" : Plain.Text(text);
-
-    private sealed class Place(SemaphoreSlim places, IDisposable? share) : IDisposable
-    {
-        public static async Task<IDisposable> TakeAsync(SemaphoreSlim places, IDisposable? share, CancellationToken stop)
-        {
-            try
-            {
-                await places.WaitAsync(stop);
-                return new Place(places, share);
-            }
-            catch
-            {
-                share?.Dispose();
-                throw;
-            }
-        }
-
-        public void Dispose()
-        {
-            places.Release();
-            share?.Dispose();
-        }
-    }
 }
