@@ -21,8 +21,7 @@ public sealed record Agree(long ArgumentId, bool? Agrees)
         var agreement = await change.Db.Agreements.SingleOrDefaultAsync(a => a.ArgumentId == ArgumentId && a.AccountId == change.AccountId && a.EndSeq == null);
         // At the field: script that hears it knows that another tab said so
         if ((agreement is not null) == agrees) return new(nameof(Agrees), agrees ? "You agree already." : "You have not agreed with it.");
-        if (agrees && await change.OtherVoicesAsync() is { Count: > 0 } others
-            && await change.Db.Agreements.AnyAsync(a => a.ArgumentId == ArgumentId && others.Contains(a.AccountId) && a.EndSeq == null)) return OneVoice.Heard;
+        if (agrees && await change.HeardAsync(change.Db.Agreements.Where(a => a.ArgumentId == ArgumentId && a.EndSeq == null).Select(a => a.AccountId)) is { } heard) return heard;
         agreement?.End(change.Seq);
         if (agrees) change.Db.Agreements.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, ArgumentId = ArgumentId, AccountId = change.AccountId });
         argument.CountAgreement(agrees ? 1 : -1);

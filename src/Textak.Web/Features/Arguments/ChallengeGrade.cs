@@ -21,8 +21,7 @@ public sealed record ChallengeGrade(long ArgumentId, long SourceId, string? Grad
         var challenge = await change.Db.GradeChallenges.SingleOrDefaultAsync(c => c.SourceId == SourceId && c.AccountId == change.AccountId);
         var before = challenge?.Grade ?? source.Grade;
         if (before == grade) return new("", grade == source.Grade ? $"It is {grade.Word()} already." : $"You say already that it is {grade.Word()}.");
-        if (challenge is null && await change.OtherVoicesAsync() is { Count: > 0 } others
-            && await change.Db.GradeChallenges.AnyAsync(c => c.SourceId == SourceId && others.Contains(c.AccountId))) return OneVoice.Heard;
+        if (challenge is null && await change.HeardAsync(change.Db.GradeChallenges.Where(c => c.SourceId == SourceId).Select(c => c.AccountId)) is { } heard) return heard;
         challenge ??= change.Db.GradeChallenges.Add(new() { SourceId = SourceId, AccountId = change.AccountId }).Entity;
         challenge.Say(grade);
         source.Challenge((grade == source.Grade ? 0 : 1) - (before == source.Grade ? 0 : 1));

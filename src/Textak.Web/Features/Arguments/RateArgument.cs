@@ -19,8 +19,7 @@ public sealed record RateArgument(long ArgumentId, int? Stars)
         if (await change.IsOneVoiceAsync(argument.AuthorId)) return new("", "Your own argument is for others to rate.");
 
         var vote = await change.Db.StrengthVotes.SingleOrDefaultAsync(v => v.ArgumentId == ArgumentId && v.AccountId == change.AccountId && v.EndSeq == null);
-        if (vote is null && await change.OtherVoicesAsync() is { Count: > 0 } others
-            && await change.Db.StrengthVotes.AnyAsync(v => v.ArgumentId == ArgumentId && others.Contains(v.AccountId) && v.EndSeq == null)) return OneVoice.Heard;
+        if (vote is null && await change.HeardAsync(change.Db.StrengthVotes.Where(v => v.ArgumentId == ArgumentId && v.EndSeq == null).Select(v => v.AccountId)) is { } heard) return heard;
         argument.Rate(vote?.Stars, Stars.Value);
         vote?.End(change.Seq);
         change.Db.StrengthVotes.Add(new() { ForecastId = change.Forecast.Id, Seq = change.Seq, ArgumentId = ArgumentId, AccountId = change.AccountId, Stars = Stars.Value });

@@ -41,8 +41,7 @@ public sealed record SetEstimate(int? Percent, IReadOnlyCollection<string>? Move
         percent is < Least or > Most ? new(nameof(Percent), $"Give a whole number from {Least} to {Most} percent.") : null;
 
     /// <summary>Why whoever has no estimate here can't set one; null where they can: see <see cref="OneVoice"/>.</summary>
-    internal static async Task<Refusal?> HeardAsync(Change change, Estimate? mine) =>
-        mine is null && await change.OtherVoicesAsync() is { Count: > 0 } others && await change.Crowds.HasOneOfAsync(change, others) ? OneVoice.Heard : null;
+    internal static async Task<Refusal?> HeardAsync(Change change, Estimate? mine) => mine is null ? await change.HeardAsync(others => change.Crowds.HasOneOfAsync(change, others)) : null;
 
     /// <summary>Sets the estimate of whoever makes a change that is more than that.</summary>
     internal static async Task AlsoAsync(Change change, int percent, Reasons reasons) =>

@@ -18,9 +18,9 @@ public sealed record ReportArgument(long ArgumentId, Cause? Cause, string? Note)
 
         var argument = await change.Db.Arguments.SingleOrDefaultAsync(a => a.Id == ArgumentId && a.ForecastId == change.Forecast.Id);
         if (argument is null) return new("", "There is no such argument on this board.");
-        if (await change.IsOneVoiceAsync(argument.AuthorId)) return new("", "It is yours: others report it.");
-        if (argument.HiddenAt is not null) return new("", "Others don’t see this argument any more.");
         var voices = await change.Db.VoicesAsync(change.AccountId);
+        if (voices.Contains(argument.AuthorId)) return new("", "It is yours: others report it.");
+        if (argument.HiddenAt is not null) return new("", "Others don’t see this argument any more.");
         if (await change.Db.Reports.AnyAsync(r => r.ArgumentId == ArgumentId && voices.Contains(r.ReporterId)))
             return new("", "You have reported this argument already.");
 

@@ -8,7 +8,7 @@ namespace Textak.Web.Features.Tokens;
 public static class OneVoice
 {
     /// <summary>What is said to the second of them that estimates, rates or agrees.</summary>
-    internal static readonly Refusal Heard = new("", "You and your programs are one voice, and another of them has said so here. Take that back first.");
+    private static readonly Refusal Heard = new("", "You and your programs are one voice, and another of them has said so here. Take that back first.");
 
     /// <summary>The accounts that speak for the same person as one of them does, that one included.</summary>
     public static async Task<List<long>> VoicesAsync(this TextakDb db, long account)
@@ -24,6 +24,12 @@ public static class OneVoice
     /// <summary>Whether whoever makes the change is an author, or speaks for the same person.</summary>
     internal static Task<bool> IsOneVoiceAsync(this Change change, long author) => change.Db.AreOneVoiceAsync(change.AccountId, author);
 
-    /// <summary>The other accounts that speak for whoever makes the change.</summary>
-    internal static async Task<List<long>> OtherVoicesAsync(this Change change) => [.. (await change.Db.VoicesAsync(change.AccountId)).Where(voice => voice != change.AccountId)];
+    /// <summary>Why whoever makes the change can't say something for the first time; null where no other of their voices has.</summary>
+    /// <param name="haveSaidAsync">Whether any of some accounts has said it.</param>
+    internal static async Task<Refusal?> HeardAsync(this Change change, Func<IReadOnlyCollection<long>, Task<bool>> haveSaidAsync) =>
+        await change.Db.VoicesAsync(change.AccountId) is { Count: > 1 } voices && await haveSaidAsync([.. voices.Where(voice => voice != change.AccountId)]) ? Heard : null;
+
+    /// <inheritdoc cref="HeardAsync(Change, Func{IReadOnlyCollection{long}, Task{bool}})"/>
+    /// <param name="said">The accounts that have said it.</param>
+    internal static Task<Refusal?> HeardAsync(this Change change, IQueryable<long> said) => change.HeardAsync(others => said.AnyAsync(account => others.Contains(account)));
 }
