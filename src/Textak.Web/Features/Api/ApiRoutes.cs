@@ -4,7 +4,7 @@ namespace Textak.Web.Features.Api;
 
 /// <summary>What the document says of an operation beside what its handler says itself.</summary>
 /// <param name="Made">Whether a success makes something, with its address.</param>
-public sealed record ApiOperation(string Id, Type? Gives, int Status, bool Made);
+public sealed record ApiOperation(string Id, int Status, bool Made);
 
 /// <summary>Marks an operation whose answer has a tag, or that changes only the version that If-Match names.</summary>
 public sealed record Versioned(bool Changes);
@@ -46,6 +46,6 @@ public static class ApiRoutes
     private static RouteHandlerBuilder Says<T>(this RouteHandlerBuilder operation, string id, Admits admits, bool made = false)
     {
         var status = made ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        return operation.WithName(id).WithMetadata(admits, new ApiOperation(id, typeof(T), status, made), new ProducesResponseTypeMetadata(status, typeof(T), ["application/json"]));
+        return operation.WithName(id).WithMetadata(admits, new ApiOperation(id, status, made), new ProducesResponseTypeMetadata(status, typeof(T), ["application/json"]));
     }
 }

@@ -13,6 +13,9 @@ public static class Cursor
     public const int DefaultLimit = 50, MostLimit = 200;
     private const int Longest = 300;
 
+    /// <summary>What is thrown where a cursor is of another list, or of none.</summary>
+    public static Misread Foreign => new("cursor", "The cursor is of no such list. Send what next said, or nothing for the first part.");
+
     /// <param name="kind">Of which list, in which order: it means nothing in another.</param>
     public static string Of(string kind, params IEnumerable<IFormattable> place) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Join('|', place.Select(part => part.ToString(part is double ? "R" : null, CultureInfo.InvariantCulture)).Prepend(kind))));
@@ -23,7 +26,7 @@ public static class Cursor
     {
         if (string.IsNullOrEmpty(cursor)) return null;
         if (cursor.Length <= Longest && Base64Url.IsValid(cursor) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split('|') is var read && read.Length == parts + 1 && read[0] == kind) return read[1..];
-        throw new Misread("cursor", "The cursor is of no such list. Send what next said, or nothing for the first part.");
+        throw Foreign;
     }
 
     public static long Number(string part) => long.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw new Misread("cursor", "The cursor is of no such list.");

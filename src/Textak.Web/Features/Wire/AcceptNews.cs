@@ -28,7 +28,7 @@ public sealed record AcceptNews(long ItemId, Direction Direction, Guid Decision)
         if (isFirst && SettleNews.Barred(item, change.AccountId, change.Now) is { } barred) return barred;
 
         var told = await change.Db.WireItems.Where(i => i.MergedIntoId == ItemId && i.Link != null).OrderBy(i => i.Id).Select(i => i.Link!).ToListAsync();
-        var signal = new AddSignal(item.Headline, item.Source ?? item.Feed!.Name, item.Link, item.PublishedAt, Direction, item.Feed!.Grade) 
+        var signal = new AddSignal(item.Headline, item.Source ?? item.Feed!.Name, item.Link, item.PublishedAt, Direction, item.Feed!.Grade)
         {
             Category = item.Feed.Category, Others = [.. told.Where(link => link != item.Link).Distinct(StringComparer.Ordinal).Take(Signal.MostOthers)],
         };

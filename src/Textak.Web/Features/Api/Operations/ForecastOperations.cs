@@ -143,6 +143,6 @@ public static class ForecastOperations
     private static Place? Place(string? cursor, Sort sort, DateTimeOffset now)
     {
         if (Cursor.Read(cursor, sort.ToString(), 4) is not { } parts) return null;
-        return Feed.Place.TryParse(string.Join('_', parts), now, out var place) ? place : throw new Misread(nameof(cursor), "The cursor is of no such list. Send what next said, or nothing for the first part.");
+        return Feed.Place.TryParse(string.Join('_', parts), now, out var place) ? place : throw Cursor.Foreign;
     }
 }

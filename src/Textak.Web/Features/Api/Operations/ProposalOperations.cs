@@ -87,5 +87,5 @@ public static class ProposalOperations
     }
 
     // A proposal has no log: its number is the time of its last change
-    private static long Version(Proposal proposal) => Feed.Place.Micros(proposal.ChangedAt);
+    private static long Version(Proposal proposal) => proposal.ChangedAt.UtcTicks;
 }

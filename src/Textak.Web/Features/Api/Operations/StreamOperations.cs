@@ -9,7 +9,7 @@ public static class StreamOperations
     {
         api.Read<ApiFrame>("/forecasts/{slug}/changes", "readChanges", ChangesAsync);
         api.MapGet("/forecasts/{slug}/stream", StreamAsync).WithName("streamForecast").WithMetadata(
-            new Admits(Scopes.Read, Anybody: true), new ApiOperation("streamForecast", typeof(string), StatusCodes.Status200OK, Made: false), new Live(),
+            new Admits(Scopes.Read, Anybody: true), new ApiOperation("streamForecast", StatusCodes.Status200OK, Made: false), new Live(),
             new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/event-stream"]));
     }
 
