@@ -23,7 +23,7 @@ public abstract class AccountPage : PageModel
 
     public bool IsSignedIn => User.Identity is { IsAuthenticated: true };
 
-    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
+    public string? Error(string field) => ModelState.ErrorAt(field);
 
     /// <summary>Shows the page again, with what is wrong at its fields.</summary>
     protected PageResult Refuse(params IEnumerable<Refusal> refusals)

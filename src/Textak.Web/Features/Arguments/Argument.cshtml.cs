@@ -141,9 +141,6 @@ public sealed class ArgumentModel(TextakDb db, BoardLog log, Tailer tailer, Frag
     /// <summary>The grade that the viewer would give, where they challenge it; else its own.</summary>
     public Grade Challenged(SourceView source) => challenges[source.Id].Where(c => c.Mine).Select(c => (Grade?)c.Grade).FirstOrDefault() ?? source.Grade;
 
-    /// <summary>What is wrong with one field, or null.</summary>
-    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
-
     protected override async Task<IActionResult> ShowAsync()
     {
         var stop = HttpContext.RequestAborted;

@@ -84,9 +84,6 @@ public sealed class BoardModel(
     /// <summary>What was typed where no form can take it back: the board is closed, its sender is signed out, or the side is unknown.</summary>
     public PostArgument? Homeless => Board.Forecast.IsOpen && Viewer.Id is not null && Prefix(TypedArgument?.Side) != "" ? null : TypedArgument;
 
-    /// <summary>What is wrong with one field, or null.</summary>
-    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
-
     public Task<IActionResult> OnGetAsync() => ShowAsync();
 
     /// <summary>What came after a sequence number, for those whose network lets no socket through.</summary>

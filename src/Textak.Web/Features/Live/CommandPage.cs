@@ -14,6 +14,9 @@ public abstract class CommandPage(BoardLog log, Tailer tailer) : PageModel
     public Viewer Viewer => Viewer.From(User);
     protected Tailer Tailer => tailer;
 
+    /// <summary>What is wrong at a field; null where nothing is.</summary>
+    public string? Error(string field) => ModelState.ErrorAt(field);
+
     /// <summary>Appends to the board's log; then goes to <paramref name="done"/>, or shows the page again with what was wrong.</summary>
     /// <param name="prefix">Put before the refusal's field, where a page has several forms with the same fields.</param>
     /// <param name="reads">Whether the rule reads from the database: <see cref="BoardLog.AppendAsync"/>.</param>
@@ -22,7 +25,7 @@ public abstract class CommandPage(BoardLog log, Tailer tailer) : PageModel
     {
         if (await tailer.FindAsync(slug, HttpContext.RequestAborted) is not { } forecastId) return NotFound();
         if (Viewer.Id is not { } me) return await RefuseAsync(new("", "You are signed out. Sign in in another tab, then send this again."), prefix, 401);
-        if (commandId == Guid.Empty) return await RefuseAsync(new("", "Part of this form was missing. Send it again."), prefix, 422);
+        if (commandId == Guid.Empty) return await RefuseAsync(Refusal.Incomplete, prefix, 422);
 
         // Not tied to the request: once begun, a command is finished though the sender has gone
         var outcome = await log.AppendAsync(new(forecastId, me, commandId), rule, reads);

@@ -17,7 +17,7 @@ public static class MakeProposal
     {
         var (question, problems) = draft.Read(now);
         if (question is null) return (null, problems);
-        if (commandId == Guid.Empty) return (null, [new("", "Part of this form was missing. Send it again.")]);
+        if (commandId == Guid.Empty) return (null, [Refusal.Incomplete]);
         if (await MadeAsync(db, me, commandId) is { } before) return (before, []);
         var voices = await db.VoicesAsync(me);
         if (await db.Proposals.CountAsync(p => voices.Contains(p.ProposerId) && p.State == ProposalState.Waiting) >= MostWaiting)

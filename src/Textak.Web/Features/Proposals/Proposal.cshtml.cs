@@ -58,7 +58,7 @@ public sealed class ProposalModel(TextakDb db, BoardLog log, TimeProvider time) 
         if (!Viewer.Moderates) return Forbid();
         if (!await FindAsync()) return NotFound();
         TypedReason = reason;
-        if (commandId == Guid.Empty) return await RefuseAsync(Draft.Of(Proposal), [new("", "Part of this form was missing. Send it again.")]);
+        if (commandId == Guid.Empty) return await RefuseAsync(Draft.Of(Proposal), [Refusal.Incomplete]);
         var at = DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(seen, 0, Account.ForGood.ToUnixTimeMilliseconds()));
         var refusal = await new DecideProposal(DecideProposal.Read(act), reason).CarryOutAsync(db, log, Proposal, at, Viewer.Id!.Value, commandId, time.Now());
         return refusal is null ? LocalRedirect($"/proposals/{Id}") : await RefuseAsync(Draft.Of(Proposal), [refusal]);

@@ -16,7 +16,7 @@ public static class RewriteProposal
     {
         if (proposal.LastCommandId == commandId) return [];
         var (question, problems) = draft.Read(now);
-        if (commandId == Guid.Empty) return [new("", "Part of this form was missing. Send it again.")];
+        if (commandId == Guid.Empty) return [Refusal.Incomplete];
         if (!CanRewrite(proposal.State)) return [new("", "The moderators have decided it.")];
         if (question is null) return problems;
         proposal.Write(question, commandId, now);

@@ -27,8 +27,6 @@ public sealed class AppealModel(TextakDb db, BoardLog log, Tailer tailer) : Comm
         return await CarryOutAsync(Slug, commandId, new MakeAppeal(Id, text).ApplyAsync, _ => $"/f/{Slug}/arguments/{Id}/appeal");
     }
 
-    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
-
     protected override async Task<IActionResult> ShowAsync()
     {
         if (await HiddenOfMine.ReadAsync(db, Viewer, Id, HttpContext.RequestAborted) is not [var hiding] || hiding.Slug != Slug) return NotFound();

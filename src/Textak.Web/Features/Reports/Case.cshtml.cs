@@ -41,6 +41,4 @@ public sealed class CasePage(TextakDb db, BoardLog log, Tailer tailer, TimeProvi
 
     // The moderator is answered once the watchers here have what was decided
     protected override Task FinishAsync(long forecastId, Answer answer) => Tailer.ToldAsync(forecastId, answer.Seq);
-
-    private string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
 }

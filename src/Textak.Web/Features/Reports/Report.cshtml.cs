@@ -32,8 +32,6 @@ public sealed class ReportModel(TextakDb db, BoardLog log, Tailer tailer) : Comm
         return CarryOutAsync(Slug, commandId, Typed.ApplyAsync, _ => $"/f/{Slug}/arguments/{Id}/report");
     }
 
-    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
-
     protected override async Task<IActionResult> ShowAsync()
     {
         var stop = HttpContext.RequestAborted;

@@ -68,8 +68,6 @@ public sealed class SanctionsModel(TextakDb db, BoardLog log, Tailer tailer, Ses
     public bool CanLift(Sanction sanction) => Wrong is null && sanction.Kind != SanctionKind.Warning && sanction.IsOn(Now)
         && (Administers || !Sanctions.Any(s => s.ByAdmin && s.IsOn(Now) && (s == sanction || (s.Kind == sanction.Kind && s.Kind == SanctionKind.Suspension))));
 
-    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
-
     protected override async Task<IActionResult> ShowAsync()
     {
         if (await HouseAccount.FindAsync(db, Name) is not { } found) return NotFound();
@@ -82,7 +80,7 @@ public sealed class SanctionsModel(TextakDb db, BoardLog log, Tailer tailer, Ses
 
     private async Task<IActionResult> FinishAsync(Guid commandId, Func<Task<Refusal?>> act, string prefix = "")
     {
-        if (commandId == Guid.Empty) return await RefuseAsync(new("", "Part of this form was missing. Send it again."), prefix, 422);
+        if (commandId == Guid.Empty) return await RefuseAsync(Refusal.Incomplete, prefix, 422);
         return await act() is { } refusal ? await RefuseAsync(refusal, prefix, 422) : WantsJson ? new JsonResult(new Answer(0, null)) : LocalRedirect(Path);
     }
 }

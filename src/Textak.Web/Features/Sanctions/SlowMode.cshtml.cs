@@ -29,8 +29,6 @@ public sealed class SlowModePage(TextakDb db, BoardLog log, Tailer tailer) : Com
         return CarryOutAsync(Slug, commandId, new SetSlowMode(read, reason).ApplyAsync, _ => $"/f/{Slug}");
     }
 
-    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
-
     protected override async Task<IActionResult> ShowAsync()
     {
         if (await db.Forecasts.AsNoTracking().SingleOrDefaultAsync(f => f.Slug == Slug, HttpContext.RequestAborted) is not { } forecast) return NotFound();

@@ -26,7 +26,7 @@ public sealed class NewSignalModel(BoardLog log, Tailer tailer, TimeProvider tim
     public async Task<IActionResult> OnPostAsync(Guid commandId, string? headline, string? source, string? link, string? published, string? direction, string? grade, string? boards)
     {
         (Typed, Boards) = (new(headline, source, link, published, direction, grade), boards);
-        if (commandId == Guid.Empty) return await RefuseAsync(new("", "Part of this form was missing. Send it again."), "", 422);
+        if (commandId == Guid.Empty) return await RefuseAsync(Refusal.Incomplete, "", 422);
         var slugs = Slugs(boards);
         var (answers, refusal) = await Typed.AddAsync(log, Tailer, slugs, Viewer.Id!.Value, commandId, time.Now(), HttpContext.RequestAborted);
         if (refusal is not null)
@@ -36,8 +36,6 @@ public sealed class NewSignalModel(BoardLog log, Tailer tailer, TimeProvider tim
         }
         return WantsJson ? new JsonResult(answers[^1]) : LocalRedirect($"/f/{slugs[0]}#signals");
     }
-
-    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
 
     protected override Task<IActionResult> ShowAsync() => Task.FromResult<IActionResult>(Page());
 

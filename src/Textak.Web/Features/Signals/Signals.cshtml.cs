@@ -31,8 +31,6 @@ public sealed class SignalsModel(TextakDb db, BoardLog log, Tailer tailer) : Com
         return CarryOutAsync(Slug, commandId, new WithdrawSignal(signal, reason).ApplyAsync, _ => $"/f/{Slug}/signals");
     }
 
-    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
-
     protected override async Task<IActionResult> ShowAsync()
     {
         var stop = HttpContext.RequestAborted;

@@ -96,7 +96,7 @@ public sealed class TokensModel(TextakDb db, UserManager<Account> users, Session
         if (Ticked == Scopes.None) yield return new("scopes", "Tick at least one thing that it may do.");
         else if (Ticked.HasFlag(Scopes.Moderate) && (account is not { IsProgram: false } || !MayModerate)) yield return new("scopes", "Only a moderator’s own token moderates; a program’s doesn’t.");
         if (!AccessToken.Lifetimes.Contains(Days)) yield return new("days", "Choose how long it lasts.");
-        if (commandId == Guid.Empty) yield return new("", "Part of this form was missing. Send it again.");
+        if (commandId == Guid.Empty) yield return Refusal.Incomplete;
     }
 
     private static Refusal MadeAlready => new("", "This form made a token already; it was shown then, and can’t be shown again.");

@@ -50,7 +50,7 @@ public sealed class WebhooksModel(TextakDb db, Tailer tailer, HookSecrets secret
     {
         (Address, Board, Boards) = (address, board, Enum.TryParse<HookBoards>(boards, ignoreCase: true, out var which) && Enum.IsDefined(which) ? which : HookBoards.All);
         Kinds = kinds.Aggregate(HookKinds.None, (all, word) => all | HookWords.Kinds.FirstOrDefault(kind => string.Equals(kind.ToString(), word, StringComparison.OrdinalIgnoreCase)));
-        var (hook, refusals) = commandId == Guid.Empty ? (null, [new("", "Part of this form was missing. Send it again.")])
+        var (hook, refusals) = commandId == Guid.Empty ? (null, [Refusal.Incomplete])
             : await new MakeWebhook(address, Boards, board, Kinds).CarryOutAsync(db, tailer, sender, secrets, Me, commandId, time.Now(), HttpContext.RequestAborted);
         await ReadAsync();
         if (hook is null) return Refuse(refusals);

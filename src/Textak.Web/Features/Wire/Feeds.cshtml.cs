@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Live;
 using Textak.Web.Platform;
 using Textak.Web.Platform.Outward;
 
@@ -22,7 +23,7 @@ public sealed class FeedsModel(TextakDb db, WayOut wayOut, TimeProvider time) : 
     {
         var typed = new TypedFeed(name, address, category, grade);
         var (feed, refusal) = typed.Read(wayOut);
-        if (commandId == Guid.Empty) refusal = new("", "Part of this form was missing. Send it again.");
+        if (commandId == Guid.Empty) refusal = Refusal.Incomplete;
         if (feed is not null && refusal is null)
         {
             (var id, refusal) = await KeepFeed.RegisterAsync(db, feed, Viewer.From(User).Id!.Value, commandId, time.Now());

@@ -30,7 +30,7 @@ public sealed class ItemModel(TextakDb db, BoardLog log, Tailer tailer, TimeProv
     {
         if (await ShowAsync() is NotFoundResult none) return none;
         typed = await TypedAsync();
-        if (commandId == Guid.Empty) return await RefuseAsync(new("", "Part of this form was missing. Send it again."), "", 422);
+        if (commandId == Guid.Empty) return await RefuseAsync(Refusal.Incomplete, "", 422);
         if ((into is null ? WireActs.Read(act) : WireAct.Merge) is not { } what) return await RefuseAsync(new("", "Choose what is to become of it."), "", 422);
         if (what == WireAct.Accept) return await AcceptAsync(commandId);
         var refusal = await new SettleNews(Id, what, into, User.IsInRole(Roles.Admin)).CarryOutAsync(db, Viewer.Id!.Value, commandId, time.Now());
@@ -40,7 +40,7 @@ public sealed class ItemModel(TextakDb db, BoardLog log, Tailer tailer, TimeProv
     protected override async Task<IActionResult> ShowAsync()
     {
         if (await WireCard.FindAsync(db, Id, Viewer, time.Now(), HttpContext.RequestAborted) is not { } card) return NotFound();
-        Shown = card with { Typed = typed, Problem = ModelState.TryGetValue("", out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null };
+        Shown = card with { Typed = typed, Problem = Error("") };
         return Page();
     }
 

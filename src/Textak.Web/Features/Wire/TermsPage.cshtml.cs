@@ -28,8 +28,6 @@ public sealed class TermsPageModel(TextakDb db, BoardLog log, Tailer tailer) : C
         return CarryOutAsync(Slug, commandId, new ChangeTerms(terms).ApplyAsync, _ => $"/f/{Slug}/terms");
     }
 
-    public string? Error(string field) => ModelState.TryGetValue(field, out var entry) && entry.Errors is [var first, ..] ? first.ErrorMessage : null;
-
     protected override async Task<IActionResult> ShowAsync()
     {
         if (await db.Forecasts.AsNoTracking().SingleOrDefaultAsync(f => f.Slug == Slug, HttpContext.RequestAborted) is not { } forecast) return NotFound();
