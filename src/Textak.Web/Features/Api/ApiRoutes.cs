@@ -19,33 +19,59 @@ public sealed record ForAdmins;
 public static class ApiRoutes
 {
     /// <summary>Something to read, by anybody.</summary>
-    public static RouteHandlerBuilder Read<T>(this RouteGroupBuilder api, string path, string id, Delegate handler) => api.MapGet(path, handler).Says<T>(id, new(Scopes.Read, Anybody: true)).WithMetadata(new Versioned(Changes: false));
+    public static IEndpointConventionBuilder Read<T>(this RouteGroupBuilder api, string path, string id, Delegate handler) =>
+        api.On(HttpMethods.Get, path, handler).Says<T>(id, new(Scopes.Read, Anybody: true)).WithMetadata(new Versioned(Changes: false));
 
     /// <summary>Something to read that takes a token.</summary>
-    public static RouteHandlerBuilder Own<T>(this RouteGroupBuilder api, string path, string id, Delegate handler, Scopes scope = Scopes.Read) =>
-        api.MapGet(path, handler).Says<T>(id, new(scope)).WithMetadata(new Versioned(Changes: false));
+    public static IEndpointConventionBuilder Own<T>(this RouteGroupBuilder api, string path, string id, Delegate handler, Scopes scope = Scopes.Read) =>
+        api.On(HttpMethods.Get, path, handler).Says<T>(id, new(scope)).WithMetadata(new Versioned(Changes: false));
+
+    /// <summary>Something to hear, by anybody, as long as one listens.</summary>
+    public static IEndpointConventionBuilder Listen(this RouteGroupBuilder api, string path, string id, Delegate handler) =>
+        api.On(HttpMethods.Get, path, handler).Says<string>(id, new(Scopes.Read, Anybody: true), type: "text/event-stream").WithMetadata(new Live());
 
     /// <summary>A command that makes something.</summary>
-    public static RouteHandlerBuilder Make<T>(this RouteGroupBuilder api, string path, string id, Scopes scope, Delegate handler) => api.MapPost(path, handler).Says<T>(id, new(scope), made: true);
+    public static IEndpointConventionBuilder Make<T>(this RouteGroupBuilder api, string path, string id, Scopes scope, Delegate handler) => api.On(HttpMethods.Post, path, handler).Says<T>(id, new(scope), made: true);
 
     /// <summary>A command that does something.</summary>
-    public static RouteHandlerBuilder Do<T>(this RouteGroupBuilder api, string path, string id, Scopes scope, Delegate handler) => api.MapPost(path, handler).Says<T>(id, new(scope));
+    public static IEndpointConventionBuilder Do<T>(this RouteGroupBuilder api, string path, string id, Scopes scope, Delegate handler) => api.On(HttpMethods.Post, path, handler).Says<T>(id, new(scope));
 
     /// <summary>A command that puts something in the place of what is there.</summary>
-    public static RouteHandlerBuilder Put<T>(this RouteGroupBuilder api, string path, string id, Scopes scope, Delegate handler) => api.MapPut(path, handler).Says<T>(id, new(scope));
+    public static IEndpointConventionBuilder Put<T>(this RouteGroupBuilder api, string path, string id, Scopes scope, Delegate handler) => api.On(HttpMethods.Put, path, handler).Says<T>(id, new(scope));
 
     /// <summary>A command that takes something away.</summary>
-    public static RouteHandlerBuilder Take<T>(this RouteGroupBuilder api, string path, string id, Scopes scope, Delegate handler) => api.MapDelete(path, handler).Says<T>(id, new(scope));
+    public static IEndpointConventionBuilder Take<T>(this RouteGroupBuilder api, string path, string id, Scopes scope, Delegate handler) => api.On(HttpMethods.Delete, path, handler).Says<T>(id, new(scope));
 
     /// <summary>Of a command: it changes only the version that If-Match names.</summary>
-    public static RouteHandlerBuilder IfMatch(this RouteHandlerBuilder operation) => operation.WithMetadata(new Versioned(Changes: true));
+    public static IEndpointConventionBuilder IfMatch(this IEndpointConventionBuilder operation) => operation.WithMetadata(new Versioned(Changes: true));
 
     /// <summary>Of an operation that takes a moderator's scope: its account has to be an admin's.</summary>
-    public static RouteHandlerBuilder ForAdmins(this RouteHandlerBuilder operation) => operation.WithMetadata(new ForAdmins());
+    public static IEndpointConventionBuilder ForAdmins(this IEndpointConventionBuilder operation) => operation.WithMetadata(new ForAdmins());
 
-    private static RouteHandlerBuilder Says<T>(this RouteHandlerBuilder operation, string id, Admits admits, bool made = false)
+    // What binds a handler's parameters is compiled when it is first called: for all operations at once that is a good part of a start
+    private static IEndpointConventionBuilder On(this RouteGroupBuilder api, string method, string path, Delegate handler)
+    {
+        var operation = api.MapMethods(path, [method], (RequestDelegate)(_ => Task.CompletedTask));
+        operation.Add(endpoint =>
+        {
+            endpoint.Metadata.Add(handler.Method);
+            var options = new RequestDelegateFactoryOptions
+            {
+                ServiceProvider = endpoint.ApplicationServices, EndpointBuilder = endpoint,
+                // A parameter that can't be read is told with its name, and not by a status alone
+                ThrowOnBadRequest = true,
+                RouteParameterNames = ((RouteEndpointBuilder)endpoint).RoutePattern.Parameters.Select(p => p.Name),
+            };
+            var inferred = RequestDelegateFactory.InferMetadata(handler.Method, options);
+            var bound = new Lazy<RequestDelegate>(() => RequestDelegateFactory.Create(handler, options, inferred).RequestDelegate);
+            endpoint.RequestDelegate = http => bound.Value(http);
+        });
+        return operation;
+    }
+
+    private static IEndpointConventionBuilder Says<T>(this IEndpointConventionBuilder operation, string id, Admits admits, bool made = false, string type = "application/json")
     {
         var status = made ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        return operation.WithName(id).WithMetadata(admits, new ApiOperation(id, status, made), new ProducesResponseTypeMetadata(status, typeof(T), ["application/json"]));
+        return operation.WithName(id).WithMetadata(admits, new ApiOperation(id, status, made), new ProducesResponseTypeMetadata(status, typeof(T), [type]));
     }
 }

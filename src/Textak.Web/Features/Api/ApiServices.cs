@@ -16,8 +16,6 @@ public static class ApiServices
         builder.Services.AddSingleton<ApiCommands>();
         builder.Services.AddSingleton<Streams>();
         builder.Services.AddSingleton<Reference>();
-        // A parameter that can't be read is told with its name, and not by a status alone
-        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));

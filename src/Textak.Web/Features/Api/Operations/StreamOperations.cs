@@ -1,5 +1,4 @@
 using Textak.Web.Features.Live;
-using Textak.Web.Features.Tokens;
 
 namespace Textak.Web.Features.Api;
 
@@ -8,9 +7,7 @@ public static class StreamOperations
     public static void Map(RouteGroupBuilder api)
     {
         api.Read<ApiFrame>("/forecasts/{slug}/changes", "readChanges", ChangesAsync);
-        api.MapGet("/forecasts/{slug}/stream", StreamAsync).WithName("streamForecast").WithMetadata(
-            new Admits(Scopes.Read, Anybody: true), new ApiOperation("streamForecast", StatusCodes.Status200OK, Made: false), new Live(),
-            new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/event-stream"]));
+        api.Listen("/forecasts/{slug}/stream", "streamForecast", StreamAsync);
     }
 
     /// <summary>Read what changed on a board</summary>
