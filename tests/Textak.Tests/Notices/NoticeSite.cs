@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using MimeKit;
 using Textak.Tests.Accounts;
 using Textak.Web.Data.Sqlite;
@@ -100,7 +101,12 @@ public sealed class NoticeSite : BusySite
     {
         base.Configure(host);
         LaterSite.Turn(host, Clock);
-        host.ConfigureServices(services => services.ConfigureDbContext<SqliteTextakDb>(options => options.AddInterceptors(Commands)).ConfigureDbContext<SqlServerTextakDb>(options => options.AddInterceptors(Commands)));
+        host.ConfigureServices(services =>
+        {
+            services.ConfigureDbContext<SqliteTextakDb>(options => options.AddInterceptors(Commands)).ConfigureDbContext<SqlServerTextakDb>(options => options.AddInterceptors(Commands));
+            // Letters go when a test asks for them: another round of the same node beside that one would send its own
+            services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.Method.ReturnType == typeof(Mailing)));
+        });
     }
 
     /// <summary>Something that happens just before the database is asked something, as if another node had done it.</summary>
