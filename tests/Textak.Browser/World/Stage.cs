@@ -45,9 +45,9 @@ public sealed class Stage : IAsyncLifetime
             ExecutablePath = Environment.GetEnvironmentVariable("TEXTAK_CHROMIUM")
                 ?? (File.Exists("/usr/bin/chromium-headless-shell") ? "/usr/bin/chromium-headless-shell" : "/usr/bin/chromium"),
             ChromiumSandbox = false,
-            Args = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                // A page that follows another of the same person needs no process of its own: that saves an eighth of the time
-                "--process-per-site"],
+            Args = ["--disable-gpu", "--disable-quic",
+                // What is drawn is read by nobody: it needs no process of its own. Nor does a page that follows another of the same person. Each saves some of the time
+                "--in-process-gpu", "--process-per-site"],
         });
     }
 
