@@ -29,7 +29,7 @@ internal sealed class Values(Described described, World world, Random random)
     /// <summary>The address of an operation, with its parameters.</summary>
     public string Address(Described.Operation operation, double broken)
     {
-        var (slug, argument) = One(world.Arguments);
+        var (slug, argument, source) = One(world.Sources);
         if (Chance(.2)) slug = One(world.Slugs);
         var path = operation.Path;
         foreach (var parameter in operation.Parameters.Where(p => p.In == "path"))
@@ -37,9 +37,13 @@ internal sealed class Values(Described described, World world, Random random)
             {
                 "slug" => slug,
                 "name" => One(world.Names),
+                "source" => source.ToString(CultureInfo.InvariantCulture),
                 "id" when operation.Path.Contains("arguments", StringComparison.Ordinal) => argument.ToString(CultureInfo.InvariantCulture),
                 "id" when operation.Id is "listDeliveries" or "sendAgain" => world.Hooks[0].ToString(CultureInfo.InvariantCulture),
                 "id" when operation.Path.Contains("webhooks", StringComparison.Ordinal) => One([.. world.Hooks.Skip(1)]).ToString(CultureInfo.InvariantCulture),
+                // The first is never decided: it can still be written anew
+                "id" when operation.Id is "rewriteProposal" => world.Numbers[0].ToString(CultureInfo.InvariantCulture),
+                "id" when operation.Id is "decideProposal" => One([.. world.Numbers.Skip(1)]).ToString(CultureInfo.InvariantCulture),
                 _ => One(world.Numbers).ToString(CultureInfo.InvariantCulture),
             }), StringComparison.Ordinal);
         var query = operation.Parameters.Where(p => p.In == "query" && (p.Required ? !Chance(broken / 2) : Chance(.4)))

@@ -15,6 +15,9 @@ internal sealed class World : IDisposable
     public IReadOnlyList<(string Name, ApiProgram Program)> Callers { get; private set; } = [];
     public List<string> Slugs { get; } = [];
     public List<(string Slug, long Id)> Arguments { get; } = [];
+
+    /// <summary>What is cited, each with its board and its argument.</summary>
+    public List<(string Slug, long Id, long Source)> Sources { get; } = [];
     public List<string> Names { get; } = ["Textak Editorial"];
     public List<long> Numbers { get; } = [1, 2, 3];
 
@@ -62,6 +65,8 @@ internal sealed class World : IDisposable
                 var reply = await who.PostAsync($"/forecasts/{slug}/arguments", new { side, text = $"What is said {side} it on {slug}, by one of many.", source = new { link = $"https://{side}.example.org/{slug}", grade = "direct" }, percent = who == robot ? null : (int?)40 });
                 Arguments.Add((slug, reply.Should(HttpStatusCode.Created).Json.GetProperty("argumentId").GetInt64()));
             }
+        foreach (var (slug, id) in Arguments)
+            Sources.AddRange((await ada.GetAsync($"/forecasts/{slug}/arguments/{id}")).Should(HttpStatusCode.OK).Json.GetProperty("argument").GetProperty("sources").EnumerateArray().Select(source => (slug, id, source.GetProperty("id").GetInt64())));
         foreach (var (slug, id) in Arguments.Where((_, i) => i % 9 == 0)) await keeper.PostAsync($"/forecasts/{slug}/arguments/{id}/report", new { cause = "spam" });
         foreach (var (slug, id) in Arguments.Where((_, i) => i % 12 == 0)) await keeper.PutAsync($"/forecasts/{slug}/arguments/{id}/visibility", new { hidden = true, reason = "For the fuzz" });
         foreach (var (slug, id) in Arguments.Where((_, i) => i % 24 == 0)) await ada.PostAsync($"/forecasts/{slug}/arguments/{id}/appeal", new { text = "It was all right as it was." });
