@@ -81,8 +81,10 @@ export DOTNET_TieredPGO=0 DOTNET_EnableWriteXorExecute=0 DOTNET_GCgen0size=0x400
 install_missing || exit 1
 twice dotnet tool restore || exit 1
 twice dotnet restore Textak.sln || exit 1
-dotnet build Textak.sln -c Release --no-restore --nologo -v quiet || exit 1
+dotnet build Textak.sln -c Release --no-restore --nologo -v quiet
+built=$?
 [ "${CI:-}" != true ] || dotnet build-server shutdown --vbcscompiler > /dev/null
+[ $built -eq 0 ] || exit 1
 [ -z "${TEXTAK_CHAOS+set}${TEXTAK_CLIENTS+set}" ] || publish || exit 1
 
 failed=0
