@@ -58,6 +58,8 @@ try
     app.MapFiles();
     app.MapSitemap();
     app.MapApi();
+    // The table of all of these, which the first to ask would wait for
+    _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
     await ready;
     await app.RunAsync();
     return 0;

@@ -13,5 +13,6 @@ public sealed class SqliteTextakDb(DbContextOptions<SqliteTextakDb> options) : T
         conventions.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
     }
 
-    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new(ticks, TimeSpan.Zero));
+    // The model as code, of a published program, names it
+    internal sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new(ticks, TimeSpan.Zero));
 }

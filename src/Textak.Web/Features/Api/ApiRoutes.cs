@@ -48,25 +48,34 @@ public static class ApiRoutes
     /// <summary>Of an operation that takes a moderator's scope: its account has to be an admin's.</summary>
     public static IEndpointConventionBuilder ForAdmins(this IEndpointConventionBuilder operation) => operation.WithMetadata(new ForAdmins());
 
-    // What binds a handler's parameters is compiled when it is first called: for all operations at once that is a good part of a start
+    // What binds a handler's parameters is compiled when it is first called, and what they say of themselves is asked once though the table is made
+    // twice (for routes, and for policies): for all operations at once either is a good part of a start
     private static IEndpointConventionBuilder On(this RouteGroupBuilder api, string method, string path, Delegate handler)
     {
+        (Lazy<RequestDelegate> Bound, object[] About)? known = null;
         var operation = api.MapMethods(path, [method], (RequestDelegate)(_ => Task.CompletedTask));
         operation.Add(endpoint =>
         {
-            endpoint.Metadata.Add(handler.Method);
-            var options = new RequestDelegateFactoryOptions
-            {
-                ServiceProvider = endpoint.ApplicationServices, EndpointBuilder = endpoint,
-                // A parameter that can't be read is told with its name, and not by a status alone
-                ThrowOnBadRequest = true,
-                RouteParameterNames = ((RouteEndpointBuilder)endpoint).RoutePattern.Parameters.Select(p => p.Name),
-            };
-            var inferred = RequestDelegateFactory.InferMetadata(handler.Method, options);
-            var bound = new Lazy<RequestDelegate>(() => RequestDelegateFactory.Create(handler, options, inferred).RequestDelegate);
+            var (bound, about) = known ??= Infer(handler, (RouteEndpointBuilder)endpoint);
+            foreach (var fact in about) endpoint.Metadata.Add(fact);
             endpoint.RequestDelegate = http => bound.Value(http);
         });
         return operation;
+    }
+
+    private static (Lazy<RequestDelegate> Bound, object[] About) Infer(Delegate handler, RouteEndpointBuilder route)
+    {
+        var asked = new RouteEndpointBuilder(null, route.RoutePattern, route.Order) { ApplicationServices = route.ApplicationServices };
+        asked.Metadata.Add(handler.Method);
+        var options = new RequestDelegateFactoryOptions
+        {
+            ServiceProvider = route.ApplicationServices, EndpointBuilder = asked,
+            // A parameter that can't be read is told with its name, and not by a status alone
+            ThrowOnBadRequest = true,
+            RouteParameterNames = route.RoutePattern.Parameters.Select(p => p.Name),
+        };
+        var inferred = RequestDelegateFactory.InferMetadata(handler.Method, options);
+        return (new(() => RequestDelegateFactory.Create(handler, options, inferred).RequestDelegate), [.. asked.Metadata]);
     }
 
     private static IEndpointConventionBuilder Says<T>(this IEndpointConventionBuilder operation, string id, Admits admits, bool made = false, string type = "application/json")
