@@ -1,3 +1,5 @@
+using Textak.Web.Platform;
+
 namespace Textak.Web.Features.Live;
 
 /// <summary>
@@ -30,7 +32,8 @@ internal sealed class SharedReading<TKey, T>(Func<IReadOnlyCollection<TKey>, Tas
 
     private async Task<T> ReadAsync(Task before)
     {
-        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Behind.All;
         HashSet<TKey> keys;
         lock (taking)
         {
