@@ -92,6 +92,7 @@ failed=0
 run() { # the name of this run, the suite, arguments for the runner
   local name=$1 suite=$2; shift 2
   echo "== $name"
+  : > "$results/$name" # which the other may look for first
   setsid "tests/$suite/bin/Release/net10.0/$suite" -noLogo -noColor "$@" > "$results/$name" 2>&1 < /dev/null &
   runner=$!
   tail -n +1 -f --pid=$runner "$results/$name" &
