@@ -100,7 +100,10 @@ internal sealed class Link : IDisposable
             {
                 var length = await from.ReceiveAsync(buffer);
                 await flows.Task;
-                if (state is Wire.Dead || (state is Wire.Deaf && back))
+                var now = state;
+                // It was not broken yet when the wire was mended
+                if (now == Wire.Whole && pair.HasLost) pair.Break();
+                if (now == Wire.Dead || (now == Wire.Deaf && back))
                 {
                     pair.HasLost = true;
                     // Even that it was closed is not heard of
