@@ -18,7 +18,7 @@ internal enum Fate
 internal sealed class Deeds
 {
     private readonly ConcurrentDictionary<Guid, (Fate Fate, long Seq)> all = [];
-    private readonly ConcurrentDictionary<Guid, bool> tried = [];
+    private readonly ConcurrentDictionary<Guid, bool> unanswered = [];
     private readonly ConcurrentBag<string> odd = [];
 
     public IReadOnlyDictionary<Guid, (Fate Fate, long Seq)> All => all;
@@ -32,20 +32,21 @@ internal sealed class Deeds
     public async Task<(Fate Fate, Answer? Answer)> SendAsync(Guid id, Func<Task<Reply>> send)
     {
         all.TryAdd(id, (Fate.Unknown, 0));
-        var isFirst = !tried.ContainsKey(id);
         var reply = await AnswerAsync(send);
-        tried.TryAdd(id, true);
         switch (reply?.Status)
         {
             case HttpStatusCode.OK when reply.Answer is { } answer:
                 if (all[id] is { Fate: Fate.Acknowledged } before && before.Seq != answer.Seq) odd.Add($"{id} was event {before.Seq}, and then {answer.Seq}");
                 all[id] = (Fate.Acknowledged, answer.Seq);
                 return (Fate.Acknowledged, answer);
-            // A first try that is still under way somewhere may yet succeed
+            // A try before that is still under way somewhere may yet succeed
             case HttpStatusCode.UnprocessableEntity:
-                if (isFirst) all[id] = (Fate.Refused, 0);
+                if (all[id].Fate == Fate.Unknown && !unanswered.ContainsKey(id)) all[id] = (Fate.Refused, 0);
                 return (Fate.Refused, null);
+            // So may one that follows a refusal: what stood in its way then may be gone
             case null or >= HttpStatusCode.InternalServerError:
+                unanswered.TryAdd(id, true);
+                if (all[id].Fate == Fate.Refused) all[id] = (Fate.Unknown, 0);
                 return (Fate.Unknown, null);
             default:
                 odd.Add($"{(int)reply.Status} {reply.Complaint}");
