@@ -15,12 +15,9 @@ mkdir -p "$work"
 (
   export UseArtifactsOutput=true ArtifactsPath="$work/model/artifacts" Textak__DataDirectory="$work/model"
   export RunAnalyzers=false RestoreLockedMode=false NuGetLockFilePath="$work/model/packages.lock.json"
-  dotnet tool restore > /dev/null
   dotnet build src/Textak.Web --nologo -v quiet -clp:ErrorsOnly
   for provider in Sqlite SqlServer; do
-    dotnet ef dbcontext optimize --no-build --project src/Textak.Web --context "${provider}TextakDb" \
-      --output-dir "$work/model/$provider" --namespace "Textak.Web.Data.$provider.Compiled" -- \
-      "--Database:Provider=$provider" "--ConnectionStrings:Textak=$([ $provider = Sqlite ] && echo 'Data Source=:memory:' || echo 'Server=none;Database=textak')" > /dev/null
+    infra/ef.sh $provider dbcontext optimize --output-dir "$work/model/$provider" --namespace "Textak.Web.Data.$provider.Compiled" > /dev/null
   done
 )
 dotnet publish src/Textak.Web -c Release -r linux-$processor --self-contained false -p:PublishReadyToRun=true -p:UseAppHost=false \

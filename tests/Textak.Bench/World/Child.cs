@@ -28,8 +28,8 @@ internal sealed class Child : IDisposable
         string[] all = ["taskset", "-c", core is { } one ? $"{one}" : "0-1023", .. words];
         var start = new ProcessStartInfo(all[0], all[1..]) { UseShellExecute = false, WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) start.Environment[name] = value;
-        // A process on one core waits ten times as long for the time to compile well what it calls often, and a new method starts that anew: under load
-        // it doesn't come for a minute. That it has only one is the bench's doing
+        // On one core the runtime waits ten times as long before it compiles well what is called often: most of a minute under load. That there is only
+        // one is the bench's doing
         if (core is not null) start.Environment["DOTNET_TC_DelaySingleProcMultiplier"] = "1";
         var child = new Child(Process.Start(start) ?? throw new InvalidOperationException($"{words[0]} did not start."));
         All[child] = true;
