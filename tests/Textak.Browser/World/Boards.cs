@@ -24,7 +24,8 @@ public static class Boards
     /// <param name="percent">What the editors say, or null for a board without a number.</param>
     public static async Task<Board> OpenBoardAsync(this Stage stage, int @for = 2, int against = 2, int? percent = 40, string? title = null, string? thesis = null)
     {
-        var slug = string.Create(CultureInfo.InvariantCulture, $"journey-{Interlocked.Increment(ref opened)}");
+        // One word that no other board has, nor begins with: it is searched for
+        var slug = string.Create(CultureInfo.InvariantCulture, $"journey{Interlocked.Increment(ref opened):0000}");
         var board = new Board(slug, title ?? $"The lighthouse of {slug} is lit by hand until the horizon");
         var directory = Directory.CreateTempSubdirectory("textak-board-");
         try
