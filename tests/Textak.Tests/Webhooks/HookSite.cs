@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Textak.Tests.Accounts;
 using Textak.Web.Data.Sqlite;
 using Textak.Web.Data.SqlServer;
@@ -22,6 +23,9 @@ public sealed class HookSite : BusySite
     }
 
     public LaterSite.TurnedClock Clock { get; init; } = new();
+
+    /// <summary>Whether it sends of itself, as a node does; otherwise when a test asks for it, as what a message says depends on when it goes.</summary>
+    public bool LooksByItself { get; init; }
 
     /// <summary>At which questions the database fails.</summary>
     public Func<string, bool>? Breaks { get; set; }
@@ -60,8 +64,11 @@ public sealed class HookSite : BusySite
         base.Configure(host);
         LaterSite.Turn(host, Clock);
         var breaking = new Breaking(this);
-        host.ConfigureServices(services => services
-            .ConfigureDbContext<SqliteTextakDb>(options => options.AddInterceptors(breaking)).ConfigureDbContext<SqlServerTextakDb>(options => options.AddInterceptors(breaking)));
+        host.ConfigureServices(services =>
+        {
+            services.ConfigureDbContext<SqliteTextakDb>(options => options.AddInterceptors(breaking)).ConfigureDbContext<SqlServerTextakDb>(options => options.AddInterceptors(breaking));
+            if (!LooksByItself) services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.Method.ReturnType == typeof(HookCourier)));
+        });
     }
 
     private sealed class Breaking(HookSite site) : DbCommandInterceptor

@@ -89,6 +89,26 @@ public sealed class StormTests : IAsyncLifetime
         receiver.Taken.Select(m => m.Seq).ShouldBe(await ExpectedAsync(slug), "each once: two nodes that live share no turn");
     }
 
+    [Fact]
+    public async Task A_node_tells_of_itself_and_hands_over_when_it_stops()
+    {
+        await StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        var slug = (await OpenAsync(1))[0];
+        await site.HookAsync(ada, receiver.Address, slug);
+        await using (var node = new HookSite { Beside = site, Clock = site.Clock, LooksByItself = true })
+        {
+            node.Settings["Node:Name"] = "two";
+            await node.InitializeAsync();
+            await ArgueAsync([slug], 1);
+            await Eventually.HoldsAsync(() => site.ReadAsync(db => db.HookPositions.AnyAsync(p => db.Forecasts.Any(f => f.Id == p.ForecastId && f.Slug == slug && f.LastSeq == p.Seq))), "it is told, and that is written down");
+        }
+        await ArgueAsync([slug], 1);
+        await site.SendAsync();
+
+        receiver.Taken.Select(m => m.Seq).ShouldBe(await ExpectedAsync(slug), "the next node needn't wait until the first one's turn is over");
+    }
+
     /// <summary>Lets events happen while a receiver does its worst, until it has them all.</summary>
     private async Task RideAsync(int boards, int events, int seed)
     {
