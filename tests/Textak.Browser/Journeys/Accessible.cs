@@ -3,34 +3,11 @@ using Deque.AxeCore.Commons;
 
 namespace Textak.Browser;
 
-/// <summary>axe finds nothing on any page, in light and dark. Each device is a class of its own: they take long, and run side by side.</summary>
-public sealed class AccessibleOnADesktop(Stage stage) : Accessible(stage, Devices.Desktop)
-{
-    protected override async Task FindsNothingAsync(Person person, string state)
-    {
-        foreach (var (theme, rules) in new[] { (ColorScheme.Light, null), (ColorScheme.Dark, Colours) })
-        {
-            await person.Page.EmulateMediaAsync(new() { ColorScheme = theme });
-            await AxeFindsNothingAsync(person, $"{state} in {theme}", new { runOnly = rules });
-        }
-    }
-}
-
 /// <summary>
-/// Likewise, by those rules that another place of things can break: the elements and the colours are those of the desktop. Nor does a page scroll
-/// sideways, and each target is as large as a finger.
+/// axe finds nothing on any page, in light and dark. Each is looked at again as wide as a phone, by those rules that another place of things can break:
+/// the elements and the colours stay. There no page scrolls sideways, and each target is as large as a finger.
 /// </summary>
-public sealed class AccessibleOnAPhone(Stage stage) : Accessible(stage, Devices.Phone)
-{
-    protected override async Task FindsNothingAsync(Person person, string state)
-    {
-        await AxeFindsNothingAsync(person, state, new { runOnly = Layouts });
-        (await person.Page.EvaluateAsync<string[]>(Layout.TooWide)).ShouldBeEmpty($"{person.Page.Url} {state} scrolls sideways");
-        (await person.Page.EvaluateAsync<string[]>(Layout.TooSmallForFingers)).ShouldBeEmpty($"{person.Page.Url} {state} has small targets");
-    }
-}
-
-public abstract class Accessible(Stage stage, BrowserNewContextOptions device) : Journey(stage)
+public sealed class Accessible(Stage stage) : Journey(stage)
 {
     private const string Resolved = "/f/olympiad-gold-2025";
 
@@ -38,10 +15,10 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
     private static readonly string Axe = $"() => {{ {new BundledAxeScriptProvider().GetScript()} }}";
 
     /// <summary>All that the theme can change.</summary>
-    protected static readonly List<string> Colours = ["color-contrast", "link-in-text-block"];
+    private static readonly List<string> Colours = ["color-contrast", "link-in-text-block"];
 
     /// <summary>All that the width can change.</summary>
-    protected static readonly List<string> Layouts =
+    private static readonly List<string> Layouts =
         ["aria-hidden-focus", "button-name", "heading-order", "landmark-one-main", "link-name", "page-has-heading-one", "region", "scrollable-region-focusable", "skip-link", "target-size"];
 
     [Fact]
@@ -180,7 +157,7 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
         await LookAsync(ada, board.Path);
     }
 
-    private BrowserNewContextOptions Still { get; } = device.Still();
+    private static BrowserNewContextOptions Still { get; } = Devices.Desktop.Still();
 
     /// <summary>The number of an argument on a board, as its card has it.</summary>
     private static async Task<long> OneAsync(Person person, Board board)
@@ -191,7 +168,7 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
 
     private static async Task<long> NumberOfAsync(ILocator card) => long.Parse((await card.GetAttributeAsync("id"))!.Split('-')[^1], null);
 
-    private async Task LookAsync(Person person, string path)
+    private static async Task LookAsync(Person person, string path)
     {
         await person.OpenAsync(path);
         if (await person.State.CountAsync() > 0) await person.IsLiveAsync();
@@ -200,10 +177,21 @@ public abstract class Accessible(Stage stage, BrowserNewContextOptions device) :
 
     /// <summary>Looks at a page as it is now.</summary>
     /// <param name="state">What is to be seen on it, for the message of the failure.</param>
-    protected abstract Task FindsNothingAsync(Person person, string state);
+    private static async Task FindsNothingAsync(Person person, string state)
+    {
+        foreach (var (theme, rules) in new[] { (ColorScheme.Light, null), (ColorScheme.Dark, Colours) })
+        {
+            await person.Page.EmulateMediaAsync(new() { ColorScheme = theme });
+            await AxeFindsNothingAsync(person, $"{state} in {theme}", new { runOnly = rules });
+        }
+        await using var narrow = await Narrow.MakeAsync(person.Page);
+        await AxeFindsNothingAsync(person, $"{state} on a phone", new { runOnly = Layouts });
+        (await person.Page.EvaluateAsync<string[]>(Layout.TooWide)).ShouldBeEmpty($"{person.Page.Url} {state} scrolls sideways");
+        (await person.Page.EvaluateAsync<string[]>(Layout.TooSmallForFingers)).ShouldBeEmpty($"{person.Page.Url} {state} has small targets");
+    }
 
     /// <param name="options">Of axe.</param>
-    protected static async Task AxeFindsNothingAsync(Person person, string state, object options)
+    private static async Task AxeFindsNothingAsync(Person person, string state, object options)
     {
         if (!await person.Page.EvaluateAsync<bool>("'axe' in window")) await person.Page.EvaluateAsync(Axe);
         var found = await person.Page.EvaluateAsync<JsonElement>("""
