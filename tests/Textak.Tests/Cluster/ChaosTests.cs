@@ -11,8 +11,7 @@ public sealed class ChaosTests(ChaosTests.TwoRounds rounds) : IClassFixture<Chao
 {
     public static TheoryData<string> Faults() => [.. Fault.All.OrderBy(fault => fault.Needs.HasFlag(Needs.NoPool)).Select(fault => fault.Name)];
 
-    // Explicit until its two rounds are known to fit into a run of the whole suite: bash tests/run.sh unit -explicit only -class '*.ChaosTests'
-    [Theory(Explicit = true)]
+    [Theory]
     [MemberData(nameof(Faults))]
     public async Task Nothing_is_lost_and_nobody_is_wrong_when(string fault)
     {
