@@ -209,9 +209,13 @@ function draw(figure, history) {
 
   /** Why it moved, and the table, are the server's, as of now: read while somebody has them open. */
   function readTable(delay) {
+    // What waits already is not put off: on a busy board there is always something more
+    if (delay > 0 && reader) return;
     clearTimeout(reader);
+    reader = null;
     if (!table.open) return;
     reader = setTimeout(async () => {
+      reader = null;
       const read = (await load(location.href))?.querySelector('#chart details.rows > div');
       if (!read) return;
       localise(read);

@@ -6,7 +6,7 @@ import { overSpan, renew } from './tile.js';
 const SETTLE = 2_000, PAUSE = 15_000; // ms after a change, and between two looks, until it is looked whether the order is another
 
 const main = document.querySelector('main.feed'), pill = main.querySelector('.pill');
-let fresh = null, timer, looked = 0;
+let fresh = null, timer = null, looked = 0;
 
 localise();
 connect({ open: catchUp, frame: hear, ask: readAgain, state: main.querySelector('.state') });
@@ -26,8 +26,11 @@ async function hear({ slug, to, tile }) {
   if (!tile) return;
   const shown = tiles().find(t => t.dataset.slug === slug);
   if (shown) renew(shown, to, overSpan(nodes(tile)[0], main.dataset.span));
-  clearTimeout(timer);
-  timer = setTimeout(() => readAgain().catch(() => {}), Math.max(SETTLE, looked + PAUSE - Date.now()) * (1 + Math.random() / 4));
+  // Not put off by what comes meanwhile: somewhere something always does
+  timer ??= setTimeout(() => {
+    timer = null;
+    readAgain().catch(() => {});
+  }, Math.max(SETTLE, looked + PAUSE - Date.now()) * (1 + Math.random() / 4));
   // What was found in an argument may be hidden by now: it is asked for at once, and goes where nobody answers
   if (shown?.querySelector('.hits')) await readAgain().catch(() => shown.querySelector('.hits')?.remove());
 }
