@@ -14,9 +14,10 @@ internal sealed class Pace(TimeProvider time)
     // Handing a frame to a socket is a twelfth of what it costs: framing, copying and sending come afterwards
     private const double Whole = 12;
 
-    // One that took longer than others was mostly interrupted by something else: it counts little, until many did
-    private static readonly TimeSpan MostForOne = TimeSpan.FromMicroseconds(12);
-    private const double WeightOfLonger = 0.02, WeightOfShorter = 0.5;
+    // One that took longer than others was mostly interrupted by something else: it counts little, until many did. Nor may it count much: the longer
+    // the wait, the larger the next frame, and a larger one takes longer
+    private static readonly TimeSpan MostForOne = TimeSpan.FromMicroseconds(5);
+    private const double WeightOfLonger = 0.01, WeightOfShorter = 0.5;
 
     private readonly Lock counting = new();
     private double secondsForOne = 2e-6;
