@@ -116,6 +116,13 @@ public sealed class FeedTests(FeedTests.FiveBoards site) : IClassFixture<FeedTes
         (await FindAsync($"/?q={Uri.EscapeDataString(query)}")).ShouldBe(slugs);
 
     [Fact]
+    public async Task Whoever_finds_it_by_a_search_reads_what_it_is()
+    {
+        (await reader.GetAsync("/")).QuerySelectorAll("meta[name=description]").ShouldHaveSingleItem().GetAttribute("content")!.ShouldContain("argued for and against in public");
+        (await reader.GetAsync("/f/mover")).QuerySelectorAll("meta[name=description]").ShouldHaveSingleItem().GetAttribute("content").ShouldBe("The thesis of mover.");
+    }
+
+    [Fact]
     public async Task However_long_a_search_is_it_is_answered()
     {
         foreach (var (query, found) in new[] { (Repeat("x ", 1000), ""), (Repeat("🙂", 200), "mover closing young steady over"), ("xy" + Repeat("🙂", 200), ""), (Repeat("%_[", 200), "mover closing young steady over") })

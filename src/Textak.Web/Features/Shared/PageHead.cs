@@ -7,6 +7,9 @@ public sealed record PageHead(string? Canonical = null)
     /// <summary>How it is shown where somebody passes it on; null where it has nothing of its own to show.</summary>
     public Passed? Passed { get; init; }
 
+    /// <summary>What the page is, in a sentence, where it isn't passed on; null where its title says it.</summary>
+    public string? Description { get; init; }
+
     /// <summary>A feed of what the page is about: its path, and what it is called.</summary>
     public (string Path, string Title)? Feed { get; init; }
 }
