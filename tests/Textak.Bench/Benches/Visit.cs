@@ -27,7 +27,7 @@ internal static class Visit
                 fonts.Add(seen.FontBytes / 1024.0);
                 requests.Add(seen.Requests.Count);
                 shifts.Add(seen.Shift);
-                if (repetition == 0) foreach (var request in seen.Requests) Run.Say($"   {request}");
+                if (repetition == 0) foreach (var line in seen.Requests.Concat(seen.Moved)) Run.Say($"   {line}");
             }
         }
         run.Table.Add(new("visit, a board: over the wire without fonts", "KB", bytes, Target.AtMost(120)));
@@ -74,20 +74,33 @@ internal static class Visit
         await tab.Locator("main .state[data-state=live]").WaitForAsync();
         await tab.EvaluateAsync("() => document.fonts.ready");
         // What moved though nobody touched anything, from the beginning: what was noted before is handed over too, a moment later
-        seen.Shift = await tab.EvaluateAsync<double>("""
+        foreach (var shift in await tab.EvaluateAsync<Shift[]>("""
             () => new Promise(done => {
-              let sum = 0;
-              new PerformanceObserver(list => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) sum += entry.value; })
-                .observe({ type: 'layout-shift', buffered: true });
-              setTimeout(() => done(sum), 500);
+              const shifts = [], say = ({ node, previousRect: from, currentRect: to }) =>
+                `${node?.parentElement?.className}/${node?.nodeName}.${node?.className} ${from.x},${from.y} ${from.width}x${from.height} to ${to.x},${to.y} ${to.width}x${to.height}`;
+              new PerformanceObserver(list => {
+                for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifts.push({ value: entry.value, moved: entry.sources.map(say).join('; ') });
+              }).observe({ type: 'layout-shift', buffered: true });
+              setTimeout(() => done(shifts), 500);
             })
-            """);
+            """))
+        {
+            seen.Shift += shift.Value;
+            seen.Moved.Add(FormattableString.Invariant($"moved by {shift.Value:0.000000}: {shift.Moved}"));
+        }
         return seen;
+    }
+
+    private sealed class Shift
+    {
+        public double Value { get; set; }
+        public string Moved { get; set; } = "";
     }
 
     private sealed class Seen
     {
         public List<string> Requests { get; } = [];
+        public List<string> Moved { get; } = [];
         public double Bytes, FontBytes, Shift;
     }
 }
