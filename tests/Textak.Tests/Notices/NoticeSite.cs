@@ -4,11 +4,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using MimeKit;
 using Textak.Tests.Accounts;
-using Textak.Web.Data.Sqlite;
-using Textak.Web.Data.SqlServer;
 using Textak.Web.Features.Notices;
 
 namespace Textak.Tests.Notices;
@@ -101,12 +98,7 @@ public sealed class NoticeSite : BusySite
     {
         base.Configure(host);
         LaterSite.Turn(host, Clock);
-        host.ConfigureServices(services =>
-        {
-            services.ConfigureDbContext<SqliteTextakDb>(options => options.AddInterceptors(Commands)).ConfigureDbContext<SqlServerTextakDb>(options => options.AddInterceptors(Commands));
-            // Letters go when a test asks for them: another round of the same node beside that one would send its own
-            services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.Method.ReturnType == typeof(Mailing)));
-        });
+        host.ConfigureServices(services => services.Intercept(Commands).Rest<Mailing>());
     }
 
     /// <summary>Something that happens just before the database is asked something, as if another node had done it.</summary>

@@ -5,10 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Textak.Tests.Accounts;
-using Textak.Web.Data.Sqlite;
-using Textak.Web.Data.SqlServer;
 using Textak.Web.Features.Webhooks;
 
 namespace Textak.Tests.Webhooks;
@@ -63,11 +60,10 @@ public sealed class HookSite : BusySite
     {
         base.Configure(host);
         LaterSite.Turn(host, Clock);
-        var breaking = new Breaking(this);
         host.ConfigureServices(services =>
         {
-            services.ConfigureDbContext<SqliteTextakDb>(options => options.AddInterceptors(breaking)).ConfigureDbContext<SqlServerTextakDb>(options => options.AddInterceptors(breaking));
-            if (!LooksByItself) services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationFactory?.Method.ReturnType == typeof(HookCourier)));
+            services.Intercept(new Breaking(this));
+            if (!LooksByItself) services.Rest<HookCourier>();
         });
     }
 

@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Textak.Web.Data;
-using Textak.Web.Data.Sqlite;
-using Textak.Web.Data.SqlServer;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Live;
 
@@ -39,9 +37,9 @@ internal sealed record Plant(string Name, string Caught, Action<IServiceCollecti
         new("gap fetch off", "are not at") { LosesTheLast = true, AsksForGaps = false },
         new("heartbeat off", "are not at") { LosesTheLast = true, Push = frame => frame.From == frame.To ? null : frame },
         new("look off", "were not told", services => services.RemoveAll<Tailer>().AddSingleton(Made<Tailer>)),
-        new("de-duplication off", "was carried out", services => Intercept(services, new ForgetfulLog())) { Spoil = ForgetfulLog.SpoilAsync },
-        new("commit lost after the answer", "is lost", services => Intercept(services, new LostCommits())),
-        new("sequence skipped", "doesn't add up", services => Intercept(services, new SkippedNumbers())),
+        new("de-duplication off", "was carried out", services => services.Intercept(new ForgetfulLog())) { Spoil = ForgetfulLog.SpoilAsync },
+        new("commit lost after the answer", "is lost", services => services.Intercept(new LostCommits())),
+        new("sequence skipped", "doesn't add up", services => services.Intercept(new SkippedNumbers())),
         new("hide gate off in frames", "a screen") { Push = new Unhidden().Show },
         new("catch-up one event too late", "a screen", services => services.Configure<HubOptions>(hub => hub.AddFilter(new LateCatchUp()))),
         new("group joined too late", "joined at", services => services.RemoveAll<HubLifetimeManager<BoardHub>>().AddSingleton<HubLifetimeManager<BoardHub>, LateGroups>()),
@@ -55,10 +53,4 @@ internal sealed record Plant(string Name, string Caught, Action<IServiceCollecti
 
     /// <summary>One whose timers never ring.</summary>
     private static T Made<T>(IServiceProvider services) => ActivatorUtilities.CreateInstance<T>(services, new NoTimers());
-
-    private static void Intercept(IServiceCollection services, Microsoft.EntityFrameworkCore.Diagnostics.IInterceptor with)
-    {
-        services.ConfigureDbContext<SqliteTextakDb>(options => options.AddInterceptors(with));
-        services.ConfigureDbContext<SqlServerTextakDb>(options => options.AddInterceptors(with));
-    }
 }
