@@ -33,8 +33,9 @@ internal sealed class Rehearsal : SaveChangesInterceptor, IQueryExpressionInterc
     // Called once for each query that isn't compiled yet
     public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
     {
+        var rehearsed = new RehearsedQuery(queryExpression);
         foreach (var missing in (bool[])[false, true])
-            Read(Servers[0].Hear(db => RehearsedQuery.Run(queryExpression, db, missing)), () => eventData.ExpressionPrinter.PrintExpression(queryExpression));
+            Read(Servers[0].Hear(db => rehearsed.Run(db, missing)), () => eventData.ExpressionPrinter.PrintExpression(queryExpression));
         return queryExpression;
     }
 
