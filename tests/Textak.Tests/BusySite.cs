@@ -1,10 +1,6 @@
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection;
-
 namespace Textak.Tests;
 
-/// <summary>A site for crowds: the limits are out of the way, and to check a password costs next to nothing.</summary>
+/// <summary>A site for crowds: the limits are out of the way.</summary>
 public class BusySite : Site
 {
     private static readonly string[] Limits =
@@ -14,9 +10,6 @@ public class BusySite : Site
     {
         foreach (var limit in Limits) Settings[$"Limits:{limit}"] = "1000000";
     }
-
-    protected override void Configure(IWebHostBuilder host) =>
-        host.ConfigureServices(services => services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1));
 }
 
 /// <summary>One that listens on a port of its own, as sockets need it.</summary>
