@@ -29,4 +29,16 @@ public static class Layout
             .map(e => `${Math.round(boxOf(e).width)}x${Math.round(boxOf(e).height)} ${e.outerHTML.slice(0, 160)}`);
         }
         """;
+
+    /// <summary>What moved since the page was first drawn, though nobody touched anything.</summary>
+    public const string Moved = """
+        async () => {
+          // What was changed just now is drawn, and counted, with the next frame
+          for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+          const observer = new PerformanceObserver(() => {});
+          observer.observe({ type: 'layout-shift', buffered: true });
+          const say = ({ node, previousRect: from, currentRect: to }) => `${(node?.outerHTML ?? node?.data)?.slice(0, 100)} from ${from.x},${from.y} to ${to.x},${to.y}`;
+          return observer.takeRecords().filter(shift => !shift.hadRecentInput).map(shift => `${shift.value.toFixed(6)}: ${shift.sources.map(say).join('; ')}`);
+        }
+        """;
 }

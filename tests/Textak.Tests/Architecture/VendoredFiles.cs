@@ -38,10 +38,10 @@ public sealed class VendoredFiles
             let path = file.GetProperty("path").GetString()!
             where path.EndsWith(".woff2", StringComparison.Ordinal)
             select $"lib/{path}?{package.GetProperty("version").GetString()}";
-        var (style, layout) = (Text("wwwroot/css/textak.css"), Text("Features/Shared/_Layout.cshtml"));
+        var (style, head) = (Text("wwwroot/css/textak.css"), Text("Features/Shared/_Fonts.cshtml"));
         Fonts(style).ShouldBe(expected, ignoreOrder: true);
-        Fonts(layout).ShouldNotBeEmpty();
-        Fonts(layout).ShouldBeSubsetOf(expected);
+        Fonts(head).ShouldNotBeEmpty();
+        Fonts(head).ShouldBeSubsetOf(expected);
     }
 
     private static string Text(string path) => House.Sources.Single(s => s.Path == $"src/Textak.Web/{path}").Text;
