@@ -54,10 +54,10 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
         _ => Another,
     };
 
-    /// <summary>The row locks come first: what is read after them is the state that the events will follow.</summary>
+    /// <summary>The row locks come first: what is read after them is the state that the events will follow. SQLite has one lock for all rows.</summary>
     private async Task<Dictionary<long, Forecast>> LockAsync(List<long> ids)
     {
-        foreach (var id in ids) await db.Forecasts.Where(f => f.Id == id).ExecuteUpdateAsync(f => f.SetProperty(x => x.LastSeq, x => x.LastSeq));
+        foreach (var id in db.Database.IsSqlite() ? ids[..1] : ids) await db.Forecasts.Where(f => f.Id == id).ExecuteUpdateAsync(f => f.SetProperty(x => x.LastSeq, x => x.LastSeq));
         if (ids is [var only]) return await FindForecast(db, only) is { } found ? new() { [only] = found } : [];
         return await db.Forecasts.Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id);
     }
