@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Textak.Tests.Live;
 
 namespace Textak.Browser;
 
@@ -110,8 +112,15 @@ public sealed partial class YoursFirst(Stage stage) : Journey(stage)
         {
             foreach (var message in (frame.Text ?? "").Split('\u001e', StringSplitOptions.RemoveEmptyEntries))
                 // Markup inside JSON is escaped, and a number beside an escape is none
-                said.Add(Task.FromResult(OfBoard(JsonSerializer.Serialize(JsonDocument.Parse(message).RootElement, Relaxed))));
+                said.Add(Task.FromResult(OfBoard(Plainly(message))));
         };
+
+        private static string Plainly(string message)
+        {
+            var json = JsonNode.Parse(message)!;
+            if (json["target"]?.GetValue<string>() == "Packed") json["arguments"]![0]!.AsObject().Unpack();
+            return json.ToJsonString(Relaxed);
+        }
 
         private async Task<string> TextAsync(IResponse answer)
         {

@@ -1,4 +1,5 @@
 // Follows a board with the JavaScript client of SignalR, and says in a line of JSON each what it takes in. When its input ends, it says where it is.
+import { inflateRawSync } from 'node:zlib';
 import signalR from '@microsoft/signalr';
 
 const [origin, slug] = process.argv.slice(2);
@@ -35,6 +36,7 @@ async function catchUp() {
 }
 
 line.on('Frame', take);
+line.on('Packed', ({ packed, ...frame }) => take({ ...frame, ...JSON.parse(inflateRawSync(Buffer.from(packed, 'base64'))) }));
 line.on('Move', () => {});
 line.onreconnected(() => (say({ lines: ++lines }), catchUp()));
 for (;;) {

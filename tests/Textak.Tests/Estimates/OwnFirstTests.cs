@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.SignalR.Client;
 using Textak.Tests.Accounts;
+using Textak.Tests.Live;
 
 namespace Textak.Tests.Estimates;
 
@@ -198,8 +200,9 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
 
         private async Task StartAsync(string slug)
         {
-            line.On<JsonElement>("Frame", frame =>
+            foreach (var method in (string[])["Frame", "Packed"]) line.On<JsonElement>(method, pushed =>
             {
+                var frame = JsonSerializer.SerializeToElement(JsonObject.Create(pushed)!.Unpack());
                 if (frame.GetProperty("slug").GetString() == slug) said.Enqueue(new(frame));
             });
             await line.StartAsync();

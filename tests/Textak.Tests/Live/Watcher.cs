@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Textak.Web.Features.Live;
@@ -25,6 +26,7 @@ internal sealed class Watcher : IAsyncDisposable
     {
         this.line = line;
         line.On<Frame>("Frame", Push);
+        line.On<JsonElement>("Packed", frame => Push(Unpacked.Read(frame)));
     }
 
     public bool IsOpen => line.State == HubConnectionState.Connected;

@@ -25,7 +25,8 @@ internal sealed class BoardChannel : IDisposable
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(long Seq, TaskCompletionSource Told)> waiting = [];
     private readonly ConcurrentDictionary<Listener, bool> listeners = [];
-    private long cursor;
+    private long cursor; // what is told already, or just now
+    private long told;
     private long knownHead;
     private Watchers watchersTold;
 
@@ -71,10 +72,10 @@ internal sealed class BoardChannel : IDisposable
     {
         lock (waiting)
         {
-            if (cursor >= seq) return Task.CompletedTask;
-            var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Add((seq, told));
-            return told.Task;
+            if (told >= seq) return Task.CompletedTask;
+            var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add((seq, answer));
+            return answer.Task;
         }
     }
 
@@ -93,8 +94,7 @@ internal sealed class BoardChannel : IDisposable
             {
                 if (!ready.Task.IsCompleted) await StartAsync(stop);
                 await bell.HeardAsync(Heartbeat, stop);
-                var handing = await TellAsync(stop);
-                await Task.Delay(pace.After(Watchers, handing), stop);
+                await Task.Delay(await TellAsync(stop), stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -113,11 +113,11 @@ internal sealed class BoardChannel : IDisposable
 
     private async Task StartAsync(CancellationToken stop)
     {
-        cursor = await frames.HeadAsync(forecastId, stop);
+        cursor = told = await frames.HeadAsync(forecastId, stop);
         ready.TrySetResult();
     }
 
-    /// <returns>How long it took to hand the frame to the sockets.</returns>
+    /// <returns>How long to wait before the next.</returns>
     private async Task<TimeSpan> TellAsync(CancellationToken stop)
     {
         var watchers = count(forecastId);
@@ -125,24 +125,25 @@ internal sealed class BoardChannel : IDisposable
         var frame = await frames.DrawAsync(news);
         var (open, heldBack) = OwnFirst.Any ? await OwnFirst.PartAsync(frames, forecastId, stop) : ([], []);
         var without = heldBack.Count > 0 ? await frames.DrawAsync(news, heldBack: true) : null;
-        var start = time.GetTimestamp();
-        // Not awaited: a watcher whose socket is stalled must not hold up the others
-        _ = SendAsync(hub.Clients.Group(Tailer.Group(forecastId)), frame);
-        if (open.Count > 0) _ = SendAsync(hub.Clients.Clients(open), frame);
-        if (without is not null) _ = SendAsync(hub.Clients.Clients(heldBack), without);
-        var handing = time.GetElapsedTime(start);
+        // Whoever looks meanwhile needn't ring for it
+        (cursor, watchersTold) = (frame.To, watchers);
+        var telling = pace.Begin();
+        // First, since what they may see was asked just now
+        if (open.Count > 0) await SendAsync(hub.Clients.Clients(open), frame);
+        if (without is not null) await SendAsync(hub.Clients.Clients(heldBack), without);
+        await SendAsync(hub.Clients.Group(Tailer.Group(forecastId)), frame);
+        var wait = pace.After(telling, Watchers);
         Telemetry.Frames.Add(1, new KeyValuePair<string, object?>("kind", frame.To > frame.From ? "news" : "heartbeat"));
         if (frame.To > frame.From) Telemetry.Conflated.Record((int)(frame.To - frame.From));
-        if (frame.FirstAt is { } first) Telemetry.TellLag.Record(Math.Max(0, (frame.At - first).TotalSeconds));
-        watchersTold = watchers;
+        if (frame.FirstAt is { } first) Telemetry.TellLag.Record(Math.Max(0, (time.Now() - first).TotalSeconds));
         lock (waiting)
         {
-            cursor = frame.To;
-            foreach (var (_, told) in waiting.Where(w => w.Seq <= cursor)) told.TrySetResult();
-            waiting.RemoveAll(w => w.Seq <= cursor);
+            told = frame.To;
+            foreach (var (_, answer) in waiting.Where(w => w.Seq <= told)) answer.TrySetResult();
+            waiting.RemoveAll(w => w.Seq <= told);
         }
         foreach (var listener in listeners.Keys) listener.Ring();
-        return handing;
+        return wait;
     }
 
     private async Task SendAsync(IBoardClient watchers, Frame frame)

@@ -87,16 +87,17 @@ internal sealed class FeedChannel(IHubContext<BoardHub, IBoardClient> hub, Frame
             if (told.TryGetValue(forecastId, out var known) && known >= frame.To) return;
             told[forecastId] = frame.To;
         }
-        _ = SendAsync(hub.Clients.Group(Tailer.FeedGroup), frame);
-        if (open.Count > 0) _ = SendAsync(hub.Clients.Clients(open), frame);
-        if (without is not null) _ = SendAsync(hub.Clients.Clients(heldBack), without);
+        // First, since what they may see was asked just now
+        if (open.Count > 0) await SendAsync(hub.Clients.Clients(open), frame);
+        if (without is not null) await SendAsync(hub.Clients.Clients(heldBack), without);
+        await SendAsync(hub.Clients.Group(Tailer.FeedGroup), frame);
     }
 
     /// <summary>Says that nothing has changed, as only somebody can who has just read the log.</summary>
     private async Task BeatAsync(CancellationToken stop)
     {
         var sum = await frames.SumAsync(stop);
-        _ = SendAsync(hub.Clients.Groups(Tailer.FeedGroup, Tailer.OwnFirstFeedGroup), new() { Slug = "", From = sum, To = sum, Head = sum, At = time.Now() });
+        await SendAsync(hub.Clients.Groups(Tailer.FeedGroup, Tailer.OwnFirstFeedGroup), new() { Slug = "", From = sum, To = sum, Head = sum, At = time.Now() });
     }
 
     private async Task SendAsync(IBoardClient watchers, Frame frame)

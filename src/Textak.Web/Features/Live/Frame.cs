@@ -81,6 +81,13 @@ public sealed record Frame
 
     /// <summary>The forecast's tile, rendered; in the feed's frames only. Its heartbeat is of no forecast, and has none.</summary>
     public string? Tile { get; init; }
+
+    /// <summary>
+    /// Where cards, signals, points, activity, standing, criteria and crux are long, an object of them in their place: JSON, deflated as in
+    /// RFC 1951, in base64. Only what a board's crowd is pushed is packed; an answer isn't.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public byte[]? Packed { get; init; }
 }
 
 /// <summary>An argument's card as anybody may see it.</summary>
@@ -94,7 +101,7 @@ public sealed record Card(long Id, string Side, bool Posted, long AuthorId, bool
     public bool Program { get; init; }
 }
 
-/// <summary>One point of the chart, in percent; null where nobody estimates.</summary>
+/// <summary>One point of the chart, in percent, to a tenth; null where nobody estimates.</summary>
 /// <param name="Seq">The event that made it.</param>
 /// <param name="By">Whose estimate is another from there on, or none, by account: their own pages ask then what they say, which no frame tells.</param>
 /// <param name="T">Unix seconds.</param>

@@ -5,6 +5,9 @@ public interface IBoardClient
 {
     Task Frame(Frame frame);
 
+    /// <summary>A frame whose bulk is packed: see <see cref="Live.Frame.Packed"/>. A page that doesn't know of it asks for what it misses.</summary>
+    Task Packed(Frame frame);
+
     /// <summary>How many gatherings of notices the listener has that they haven't read.</summary>
     Task Notices(int count);
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Forecasts;
 using Textak.Web.Features.Forecasts.Import;
@@ -31,6 +32,7 @@ public static class LiveServices
         builder.Services.AddHostedService(services => services.GetRequiredService<Deadlines>());
         builder.Services.AddSingleton<IHostLifetime, Leaving>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.AddSingleton<HubLifetimeManager<BoardHub>, Portions>();
         builder.Services.AddSignalR(hub =>
         {
             // A watcher says little: a slug and a number

@@ -8,6 +8,13 @@ const QUIET = 25_000; // ms without a frame: there is one every ten seconds at l
 const BLOCKED = 2; // failed tries after which the page also asks over plain HTTP
 const ASK = 3_000; // ms between two questions
 
+/** A frame with its parts, which were packed. */
+async function unpacked({ packed, ...frame }) {
+  const bytes = Uint8Array.from(atob(packed), c => c.charCodeAt(0));
+  const parts = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return { ...frame, ...await new Response(parts).json() };
+}
+
 /**
  * @param {object} on
  * @param {(call: (method: string, ...args: unknown[]) => Promise<any>) => Promise<void>} on.open  catches up; called at each connection
@@ -23,9 +30,10 @@ export function connect({ open, frame, ask, state, notices }) {
     .build();
   line.serverTimeoutInMilliseconds = SILENCE;
   line.keepAliveIntervalInMilliseconds = PULSE;
-  let fresh = new Date(), tries = 0, lostAt = null, asking = null, timer, offline, quiet;
+  let fresh = new Date(), tries = 0, lostAt = null, asking = null, told = Promise.resolve(), timer, offline, quiet;
 
-  line.on('Frame', received => { heard(); frame(received); });
+  line.on('Frame', received => tell(received));
+  line.on('Packed', received => tell(unpacked(received)));
   line.on('Notices', count);
   line.on('Move', within => setTimeout(() => line.stop(), Math.random() * within)); // this server is leaving
   line.onclose(lost);
@@ -59,6 +67,12 @@ export function connect({ open, frame, ask, state, notices }) {
       if (line.state === 'Connected') await line.stop();
       else lost();
     }
+  }
+
+  /** One after the other, though some have to be unpacked first. What can't be is missing, and asked for by the next. */
+  function tell(received) {
+    heard();
+    told = told.then(() => received).then(whole => { frame(whole); }).catch(reportError);
   }
 
   /** Beside the link to them, on every page of somebody who is signed in. */

@@ -30,6 +30,9 @@ internal sealed class Interference(IHubContext<BoardHub> hub, Func<Frame, Frame?
             for (var i = 0; i < times; i++) await proxy.SendAsync(nameof(Frame), changed);
         }
 
+        // Packing comes behind this
+        public Task Packed(Frame frame) => throw new NotSupportedException();
+
         public Task Notices(int count) => proxy.SendAsync(nameof(Notices), count);
 
         public Task Move(int withinMilliseconds) => proxy.SendAsync(nameof(Move), withinMilliseconds);

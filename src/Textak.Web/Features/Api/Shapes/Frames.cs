@@ -87,9 +87,7 @@ public sealed record ApiFrame
         };
     }
 
-    private static ApiPoint Of(Point p) => new() { Seq = p.Seq, At = DateTimeOffset.FromUnixTimeSeconds(p.T), Percent = Tenths(p.P), Lower = Tenths(p.Lower), Upper = Tenths(p.Upper), Mean = Tenths(p.Mean) };
-
-    private static double? Tenths(double? percent) => percent is { } value ? Math.Round(value, 1) : null;
+    private static ApiPoint Of(Point p) => new() { Seq = p.Seq, At = DateTimeOffset.FromUnixTimeSeconds(p.T), Percent = p.P, Lower = p.Lower, Upper = p.Upper, Mean = p.Mean };
 }
 
 /// <summary>A whole board, from which a stream goes on: what the event reset brings.</summary>
