@@ -32,7 +32,7 @@ internal static class Committing
             await using (Profile.Of(product.Child, "Product-committing")) hot.Add((await ClosedAsync(run, lines.All, _ => run.Town.Boards[0], during)).PerSecond);
             cpu.Add((product.Child.CpuSeconds() - used) / during.TotalSeconds / hot[^1] * 1e6);
             load.Add((Environment.CpuUsage.TotalTime - own).TotalSeconds / during.TotalSeconds / hot[^1] * 1e6);
-            many.Add((await ClosedAsync(run, lines.All, i => run.Town.Boards[i], during)).PerSecond);
+            await using (Profile.Of(product.Child, "Product-committing-64")) many.Add((await ClosedAsync(run, lines.All, i => run.Town.Boards[i], during)).PerSecond);
             hotTail.Add(await TailAsync(run, lines.All, _ => run.Town.Boards[0], hot[^1] / 2, during));
             manyTail.Add(await TailAsync(run, lines.All, i => run.Town.Boards[i % Town.Size], many[^1] / 2, during));
             alone.Add(await AloneAsync(run, lines.All[0]));

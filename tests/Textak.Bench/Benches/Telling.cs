@@ -37,7 +37,7 @@ internal static class Telling
             payload = payload == 0 ? (int)windows[1].BytesPerFrame : payload;
             await using var flock = await Flock.GatherAsync(stock, "board", size);
             using var lines = await LinesTo.OpenAsync(stock.Port, Lines);
-            if (held == 0) held = await HeldAsync(stock, flock, lines.All, payload);
+            if (held == 0) held = await HeldAsync(run, stock, flock, lines.All, payload);
             foreach (var rate in (double[])[1, 10, held])
             {
                 if (repetition < 0 && rate != 10) continue;
@@ -86,18 +86,18 @@ internal static class Telling
         return (windows, await Ending.WrongAsync(product, flock, slug));
     }
 
-    /// <summary>The highest rate at which stock tells 99 of 100 within a second; it is approached from below.</summary>
-    private static async Task<double> HeldAsync(StockProcess stock, Flock flock, IReadOnlyList<Line> lines, int payload)
+    /// <summary>The highest rate at which stock tells 99 of 100 within a second, for as long as it is measured afterwards; it is approached from below.</summary>
+    private static async Task<double> HeldAsync(Run run, StockProcess stock, Flock flock, IReadOnlyList<Line> lines, int payload)
     {
-        var (held, failed) = (10.0, 0);
-        for (var rate = 20.0; rate <= 400 && failed < 2;)
+        var (held, failed) = (20.0, 0);
+        for (var rate = 30.0; rate <= 400 && failed < 2;)
         {
-            var window = await Window.MeasureAsync(stock, flock, lines, "board", rate, TimeSpan.FromSeconds(5), (_, line) => line.AskAsync(StockProcess.Update(payload)));
+            var window = await Window.MeasureAsync(stock, flock, lines, "board", rate, During(run, rate, 0), (_, line) => line.AskAsync(StockProcess.Update(payload)));
             var told = (double)window.Latencies.Count / flock.Watchers.Count / window.Answers.Count;
             Run.Say($"   stock tries {rate}/s: p99 {window.Latencies.Percentile(99):0} ms, {told:0.000} of it told, {window.Cpu:0.00} cores");
             // Twice, for something else on this machine may have been in its way
             if (window.Latencies.Percentile(99) > 1000 || told < 0.999) failed++;
-            else (held, failed, rate) = (rate, 0, Math.Ceiling(rate * 1.15));
+            else (held, failed, rate) = (rate, 0, Math.Ceiling(rate * 1.25));
         }
         // Until what piled up is gone
         await Task.Delay(3000);
