@@ -13,10 +13,11 @@ internal sealed class Machines(RedisIs redis) : IAsyncDisposable
     private static readonly string Infra = Path.Combine(House.Root, "infra");
 
     private readonly DirectoryInfo directory = System.IO.Directory.CreateTempSubdirectory("textak-chaos-");
-    private readonly int balancerPort = Ports.Free(), statistics = Ports.Free(), redisPort = Ports.Free();
+    private readonly int redisPort = Ports.Free();
     private readonly List<Running> others = [];
     private IDisposable? guard;
     private bool pooled = true;
+    private int balancerPort;
 
     public string Directory => directory.FullName;
     public RedisIs RedisIs => redis;
@@ -37,7 +38,9 @@ internal sealed class Machines(RedisIs redis) : IAsyncDisposable
         await RunVerbAsync("migrate");
         await Task.WhenAll(Nodes.Select(node => node.StartAsync()));
 
-        var settings = new Dictionary<string, string> { ["TEXTAK_LISTEN"] = $"127.0.0.1:{balancerPort}", ["TEXTAK_STATS"] = $"{statistics}" };
+        // Looked for only now: while the nodes start, which takes seconds, somebody else might take it
+        balancerPort = Ports.Free();
+        var settings = new Dictionary<string, string> { ["TEXTAK_LISTEN"] = $"127.0.0.1:{balancerPort}", ["TEXTAK_STATS"] = $"{Ports.Free()}" };
         foreach (var node in Nodes) settings[$"TEXTAK_{node.Name.ToUpperInvariant()}"] = $"127.0.0.1:{node.Front.Port}";
         var balancer = Running.Start(Directory, "balancer", settings, "haproxy", "-db", "-f", Path.Combine(Infra, "haproxy.cfg"));
         others.Add(balancer);
