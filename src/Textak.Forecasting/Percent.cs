@@ -20,4 +20,9 @@ public static class Percent
         var percent = Math.Round(Math.Round(p * 100, 9), MidpointRounding.AwayFromZero);
         return Math.Clamp((int)percent, Min, Max);
     }
+
+    /// <summary>The percent to the nearest tenth, as a chart draws it: not held to <see cref="Min"/> and <see cref="Max"/>.</summary>
+    /// <param name="p">A probability, or null where there is none.</param>
+    /// <returns>A percent, or null.</returns>
+    public static double? Tenths(double? p) => p is { } value ? Math.Round(100 * value, 1) : null;
 }

@@ -69,7 +69,7 @@ public sealed record ChartView(IReadOnlyList<Sample> Samples, IReadOnlyList<Mark
 
     /// <summary>[[Unix seconds, percent, lower quartile, upper quartile, geometric mean], ...] for the script.</summary>
     public string Points => JsonSerializer.Serialize(Samples.Select(s =>
-        new[] { s.At.ToUnixTimeSeconds(), Tenths(s.Probability), Tenths(s.Lower), Tenths(s.Upper), Tenths(s.Mean) }));
+        new[] { s.At.ToUnixTimeSeconds(), Percent.Tenths(s.Probability), Percent.Tenths(s.Lower), Percent.Tenths(s.Upper), Percent.Tenths(s.Mean) }));
 
     /// <summary>[[Unix seconds, kind, link, what], ...] for the script.</summary>
     public string MarksForScript => JsonSerializer.Serialize(Marks.Select(mark => new object[] { mark.At.ToUnixTimeSeconds(), mark.Kind, mark.Link, mark.What }));
@@ -94,8 +94,6 @@ public sealed record ChartView(IReadOnlyList<Sample> Samples, IReadOnlyList<Mark
 
     private string Day(DateTimeOffset at) => at.ToString(
         End - Start > TimeSpan.FromDays(400) ? "MMM yyyy" : End - Start < TimeSpan.FromDays(3) ? "d MMM HH:mm" : "d MMM", CultureInfo.InvariantCulture);
-
-    private static double? Tenths(double? p) => p is { } value ? Math.Round(100 * value, 1) : null;
 
     private static DateTimeOffset Max(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

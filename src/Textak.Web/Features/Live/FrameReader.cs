@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Textak.Forecasting;
 using Textak.Web.Data;
 using Textak.Web.Features.Accounts;
 using Textak.Web.Features.Arguments;
@@ -134,7 +135,7 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
             Status = forecast.Status,
             Views = views,
             Posted = posted,
-            Points = [.. points.Select(p => new Point(p.Seq, by[p.Seq], p.At.ToUnixTimeSeconds(), Tenths(p.Probability), Tenths(p.LowerQuartile), Tenths(p.UpperQuartile), Tenths(p.GeometricMean)))],
+            Points = [.. points.Select(p => new Point(p.Seq, by[p.Seq], p.At.ToUnixTimeSeconds(), Percent.Tenths(p.Probability), Percent.Tenths(p.LowerQuartile), Percent.Tenths(p.UpperQuartile), Percent.Tenths(p.GeometricMean)))],
             Signals = await SignalsAsync(db, events, stop),
             Activity = await Activity.ReadAsync(db, forecast, afterSeq, to, stop),
             Crux = events.Exists(MayMoveCrux) ? await CruxView.ReadAsync(db, forecast, stop) : null,
@@ -216,9 +217,6 @@ public sealed class FrameReader(IServiceScopeFactory scopes, Fragments fragments
         CriteriaNumber = forecast.CriteriaNumber,
         Slow = forecast.SlowMinutes,
     }, numbers);
-
-    // As the page has them
-    private static double? Tenths(double? p) => p is { } value ? Math.Round(100 * value, 1) : null;
 
     private static Frame WithNumbers(Frame frame, Numbers numbers) => frame with
     {

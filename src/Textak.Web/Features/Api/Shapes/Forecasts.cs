@@ -3,6 +3,7 @@ using Textak.Web.Features.Criteria;
 using Textak.Web.Features.Estimates;
 using Textak.Web.Features.Feed;
 using Textak.Web.Features.Forecasts;
+using static Textak.Forecasting.Percent;
 
 namespace Textak.Web.Features.Api;
 
@@ -223,6 +224,4 @@ public sealed record ApiPoint
     public required double? Mean { get; init; }
 
     internal static ApiPoint Of(ProbabilityPoint p) => new() { Seq = p.Seq, At = p.At, Percent = Tenths(p.Probability), Lower = Tenths(p.LowerQuartile), Upper = Tenths(p.UpperQuartile), Mean = Tenths(p.GeometricMean) };
-
-    private static double? Tenths(double? p) => p is { } value ? Math.Round(100 * value, 1) : null;
 }
