@@ -15,7 +15,6 @@ public class CalendarSite : BusySite
 
     protected override void Configure(IWebHostBuilder host)
     {
-        base.Configure(host);
         LaterSite.Turn(host, Clock);
     }
 }

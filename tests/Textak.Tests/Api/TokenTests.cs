@@ -166,7 +166,6 @@ public sealed class TokenTests(TokenTests.TimedSite site) : IClassFixture<TokenT
 
         protected override void Configure(IWebHostBuilder host)
         {
-            base.Configure(host);
             host.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
         }
     }

@@ -25,7 +25,6 @@ public sealed class CommittingSite : BusySite
 
     protected override void Configure(IWebHostBuilder host)
     {
-        base.Configure(host);
         var (commits, reads) = (new Watch(this), new Before(this));
         host.ConfigureServices(services => services
             .ConfigureDbContext<SqliteTextakDb>(options => (TriesAgain ? options.UseSqlite(lite => lite.ExecutionStrategy(on => new Again(on))) : options).AddInterceptors(commits, reads))

@@ -22,7 +22,6 @@ public sealed partial class PlanTests(PlanTests.Explained site) : IClassFixture<
 
         protected override void Configure(IWebHostBuilder host)
         {
-            base.Configure(host);
             host.ConfigureServices(services => services.ConfigureDbContext<SqliteTextakDb>(options => options.AddInterceptors(Heard)));
         }
     }

@@ -96,7 +96,6 @@ public sealed class NoticeSite : BusySite
 
     protected override void Configure(IWebHostBuilder host)
     {
-        base.Configure(host);
         LaterSite.Turn(host, Clock);
         host.ConfigureServices(services => services.Intercept(Commands).Rest<Mailing>());
     }

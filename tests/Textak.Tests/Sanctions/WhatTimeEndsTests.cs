@@ -97,7 +97,6 @@ public sealed class WhatTimeEndsTests(WhatTimeEndsTests.Hurried site) : IClassFi
 
         protected override void Configure(Microsoft.AspNetCore.Hosting.IWebHostBuilder host)
         {
-            base.Configure(host);
             LaterSite.Turn(host, Clock);
         }
     }

@@ -58,7 +58,6 @@ public sealed class HookSite : BusySite
 
     protected override void Configure(IWebHostBuilder host)
     {
-        base.Configure(host);
         LaterSite.Turn(host, Clock);
         host.ConfigureServices(services =>
         {

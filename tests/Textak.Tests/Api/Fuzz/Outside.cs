@@ -17,7 +17,6 @@ public sealed class FuzzSite : BusySite
 {
     protected override void Configure(IWebHostBuilder host)
     {
-        base.Configure(host);
         host.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(new WayOut(reachesLoopback: false, (_, _) => Task.FromResult<IPAddress[]>([])))));
     }
 }

@@ -27,7 +27,6 @@ internal sealed class PlantedSite : BusySite
 
     protected override void Configure(IWebHostBuilder host)
     {
-        base.Configure(host);
         host.ConfigureServices(services =>
         {
             services.AddSingleton<IHubContext<BoardHub, IBoardClient>>(made => new Interference(
