@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Textak.Tests.Architecture;
 using Textak.Tests.Forecasts.Import;
 using Textak.Web.Features.Accounts;
+using Textak.Web.Features.Live;
 using Textak.Web.Platform;
 
 namespace Textak.Tests.Data;
@@ -30,13 +31,21 @@ public sealed class RehearsalTests(BusySite site) : IClassFixture<BusySite>
         var id = await ada.ArguedAsync("crewed-moon-landing", "for", "An argument of some length.");
         (await keeper.HideAsync("crewed-moon-landing", id, "Off topic")).ShouldBeTaken();
 
-        Said("the lock", "UPDATE ", "SET [f].[LastSeq] = [f].[LastSeq]");
         Said("the lock of the acts", "UPDATE ", "SET [a].[Count] = [a].[Count]", "[AuditHeads]");
         Said("a new row", "INSERT INTO [Arguments]", "OUTPUT INSERTED.[Id]");
         Said("many rows", "MERGE [Arguments] USING (", "OUTPUT INSERTED.[Id]");
         Said("a changed row", "UPDATE [Arguments] SET", "OUTPUT 1");
         Said("a list as one parameter", "OPENJSON(@");
         Said("a page", "FROM [Forecasts] AS [f]", "WHERE [f].[Slug] = @");
+    }
+
+    [Fact]
+    public void A_board_is_locked_in_T_SQL()
+    {
+        // SQLite locks everything, and isn't asked to. Nobody is waited for, so it is done when it returns
+        var heard = new NoServer(maxBatchSize: "").Hear(db => _ = OneCommit.LockAsync(db, 1));
+        heard.ShouldHaveSingleItem().ShouldContain("SET [f].[LastSeq] = [f].[LastSeq]");
+        TSql.Faults(heard[0]).ShouldBeEmpty();
     }
 
     [Theory]

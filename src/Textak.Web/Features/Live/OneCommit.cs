@@ -22,6 +22,9 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
     private static readonly Func<TextakDb, long, Task<Forecast?>> FindForecast = EF.CompileAsyncQuery((TextakDb db, long id) =>
         db.Forecasts.SingleOrDefault(f => f.Id == id));
 
+    private static readonly Func<TextakDb, List<long>, IAsyncEnumerable<Forecast>> FindForecasts = EF.CompileAsyncQuery((TextakDb db, List<long> ids) =>
+        db.Forecasts.Where(f => ids.Contains(f.Id)));
+
     private readonly Outcome[] outcomes = new Outcome[batch.Count];
     private readonly List<(int Place, Change Change)> unsaved = [];
     private readonly HashSet<(long Account, Guid Id)> seen = [];
@@ -37,7 +40,7 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
         foreach (var board in batch.Select((pending, place) => (pending, place)).GroupBy(one => one.pending.Command.ForecastId))
         {
             forecast = forecasts.GetValueOrDefault(board.Key);
-            if (forecast is not null && db.Entry(forecast).State == EntityState.Detached) db.Attach(forecast);
+            if (forecast is not null && db.Entry(forecast) is { State: EntityState.Detached } entry) entry.State = EntityState.Unchanged;
             foreach (var (pending, place) in board)
                 if (await CarryOutAsync(pending, place) is { } outcome) outcomes[place] = outcome;
         }
@@ -54,12 +57,16 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
         _ => Another,
     };
 
-    /// <summary>The row locks come first: what is read after them is the state that the events will follow. SQLite has one lock for all rows.</summary>
+    /// <summary>Takes the lock of a forecast's row until the transaction ends. SQLite needs none: it has one for all rows, and takes it as the transaction begins.</summary>
+    internal static Task LockAsync(TextakDb db, long id) => db.Forecasts.Where(f => f.Id == id).ExecuteUpdateAsync(f => f.SetProperty(x => x.LastSeq, x => x.LastSeq));
+
+    /// <summary>The locks come first: what is read after them is the state that the events will follow.</summary>
     private async Task<Dictionary<long, Forecast>> LockAsync(List<long> ids)
     {
-        foreach (var id in db.Database.IsSqlite() ? ids[..1] : ids) await db.Forecasts.Where(f => f.Id == id).ExecuteUpdateAsync(f => f.SetProperty(x => x.LastSeq, x => x.LastSeq));
+        if (!db.Database.IsSqlite())
+            foreach (var id in ids) await LockAsync(db, id);
         if (ids is [var only]) return await FindForecast(db, only) is { } found ? new() { [only] = found } : [];
-        return await db.Forecasts.Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id);
+        return await FindForecasts(db, ids).ToDictionaryAsync(f => f.Id);
     }
 
     /// <returns>Null where it is known only once it is saved.</returns>
@@ -103,7 +110,7 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
         foreach (var (place, change) in unsaved) outcomes[place] = new Answer(change.Seq, change.Event!.ArgumentId);
         unsaved.Clear();
         db.ChangeTracker.Clear();
-        if (forecast is not null) db.Attach(forecast);
+        if (forecast is not null) db.Entry(forecast).State = EntityState.Unchanged;
     }
 
     private void Count(object? sender, SavedChangesEventArgs e) => saves++;
