@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Textak.Web.Features.Live;
 using Textak.Web.Features.Notices;
 using Textak.Web.Platform;
@@ -29,6 +30,19 @@ public sealed class NoticeBoxTests(NoticeSite site) : IClassFixture<NoticeSite>,
         ben.Dispose();
         GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task What_can_not_be_written_together_is_written_board_by_board()
+    {
+        var (stop, other) = (TestContext.Current.CancellationToken, await site.OpenAsync(Fresh.Slug()));
+        await FollowAsync(ben, other);
+        await ada.ArguedAsync(slug, "against", "It has a second lamp, and a keeper.");
+        await ada.ArguedAsync(other, "for", Words);
+        site.Commands.Before("NoticeChoices", "@accounts", () => throw new InvalidOperationException("This fails once."));
+        await site.Services.GetRequiredService<Noticing>().RunAsync(stop);
+        (await site.ReadAsync(db => db.Notices.CountAsync(n => n.Forecast!.Slug == slug, stop))).ShouldBe(2);
+        (await site.ReadAsync(db => db.Notices.CountAsync(n => n.Forecast!.Slug == other, stop))).ShouldBe(1);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ namespace Textak.Web.Features.Notices;
 public sealed class Noticing : BackgroundService
 {
     public const string LeaseName = "notices";
-    private const int MostEvents = 200, MostAtOnce = 200, TicksWithoutBells = 5;
+    private const int MostEvents = 200, MostAtOnce = 200, MostTogether = 16, MostTold = 1000, TicksWithoutBells = 5;
     private static readonly TimeSpan Lasts = TimeSpan.FromSeconds(10), Look = TimeSpan.FromSeconds(1);
 
     private readonly IServiceScopeFactory scopes;
@@ -68,7 +68,17 @@ public sealed class Noticing : BackgroundService
     {
         var behind = await BehindAsync(db, stop);
         var isMore = behind.Count >= MostAtOnce;
-        foreach (var one in behind) isMore |= await TryAsync(db, one, stop);
+        List<Read> some = [];
+        foreach (var one in behind)
+        {
+            if (await TryReadAsync(db, one, stop) is not { } read) continue;
+            some.Add(read);
+            // Each commit is one more that everybody else's commands wait for: small stretches share one
+            if (some.Count < MostTogether && some.Sum(its => its.Told.Count) < MostTold) continue;
+            isMore |= await WriteAsync(db, some, stop);
+            some = [];
+        }
+        isMore |= await WriteAsync(db, some, stop);
         var waiting = await WaitingAsync(db, stop);
         if (waiting.Count > 0) await LetOutAsync(db, waiting, stop);
         return isMore || waiting.Count >= MostAtOnce;
@@ -103,37 +113,65 @@ public sealed class Noticing : BackgroundService
     }
 
     // One log that can't be read keeps nobody from hearing of the others
-    private async Task<bool> TryAsync(TextakDb db, Behind behind, CancellationToken stop)
+    private async Task<Read?> TryReadAsync(TextakDb db, Behind behind, CancellationToken stop)
     {
         try
         {
-            return await MakeAsync(db, behind, stop);
+            return new(behind, behind.Log == NoticePosition.Acts ? await ToldByActs.ReadAsync(db, behind.Seq, behind.To, stop)
+                : await new ToldByBoard(db, behind.Log, behind.Seq, behind.To, stop).ReadAsync());
         }
         catch (Exception e) when (!stop.IsCancellationRequested && !DatabaseProblem.IsAway(e))
         {
-            logger.LogWarning(e, "No notices could be made of log {Log} after {Seq}; trying again", behind.Log, behind.Seq);
-            return false;
+            Report(e, behind);
+            return null;
         }
     }
 
-    /// <returns>Whether the log goes on after the stretch that was read.</returns>
-    private async Task<bool> MakeAsync(TextakDb db, Behind behind, CancellationToken stop)
+    // Nor does one whose notices can't be written
+    /// <returns>Whether one goes on after the stretch that was taken.</returns>
+    private async Task<bool> WriteAsync(TextakDb db, List<Read> some, CancellationToken stop)
     {
-        var (id, from, to) = (behind.Log, behind.Seq, Math.Min(behind.Head, behind.Seq + MostEvents));
-        var told = id == NoticePosition.Acts ? await ToldByActs.ReadAsync(db, from, to, stop) : await new ToldByBoard(db, id, from, to, stop).ReadAsync();
+        if (some.Count == 0) return false;
+        try
+        {
+            await MakeAsync(db, some, stop);
+            return some.Exists(one => one.Log.To < one.Log.Head);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested && !DatabaseProblem.IsAway(e))
+        {
+            var isMore = false;
+            if (some is [var only]) Report(e, only.Log);
+            else foreach (var one in some) isMore |= await WriteAsync(db, [one], stop);
+            return isMore;
+        }
+    }
+
+    private async Task MakeAsync(TextakDb db, List<Read> some, CancellationToken stop)
+    {
         using var turn = await log.EnterAsync(stop);
         await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
             db.ChangeTracker.Clear();
             await using var transaction = await db.Database.BeginTransactionAsync(stop);
-            if (!await NoticePosition.MoveAsync(db, id, from, to, stop)) return;
+            List<Told> told = [];
+            foreach (var (one, its) in some)
+                if (await NoticePosition.MoveAsync(db, one.Log, one.Seq, one.To, stop)) told.AddRange(its);
             if (told.Count > 0) await Gathering.AddAsync(db, told, stop);
             await db.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
         });
         db.ChangeTracker.Clear();
-        return to < behind.Head;
     }
 
-    private sealed record Behind(long Log, long Seq, long Head);
+    private void Report(Exception e, Behind behind) => logger.LogWarning(e, "No notices could be made of log {Log} after {Seq}; trying again", behind.Log, behind.Seq);
+
+    /// <summary>A log, how far notices were made of it, and how far it has come.</summary>
+    private sealed record Behind(long Log, long Seq, long Head)
+    {
+        /// <summary>The end of the stretch that is taken at once.</summary>
+        public long To => Math.Min(Head, Seq + MostEvents);
+    }
+
+    /// <summary>A log, and who is to hear of what, of the stretch that is taken.</summary>
+    private sealed record Read(Behind Log, List<Told> Told);
 }
