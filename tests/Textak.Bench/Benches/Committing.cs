@@ -21,7 +21,7 @@ internal static class Committing
         using var product = await Product.StartAsync(run.FreshTown(), core: null);
         using var lines = await LinesTo.OpenAsync(product.Port, Town.Size);
         // Until what is run often has been compiled for that, beside the commands and in several steps: a slow machine takes its time
-        for (var (warm, since) = (0, Stopwatch.StartNew()); (warm < Warm || since.Elapsed.TotalSeconds < 16) && since.Elapsed.TotalSeconds < 40;)
+        for (var (warm, since) = (0, Stopwatch.StartNew()); (warm < Warm || since.Elapsed.TotalSeconds < 60) && since.Elapsed.TotalSeconds < 90;)
             warm += (await ClosedAsync(run, lines.All, i => run.Town.Boards[warm % 2 * i], TimeSpan.FromSeconds(2))).Latencies.Count;
 
         List<double> bare = [], hot = [], many = [], cpu = [], load = [], hotTail = [], manyTail = [], alone = [];
