@@ -33,7 +33,7 @@ public static class Database
         {
             var sqlite = SqliteConnection(connection, DataDirectory(builder));
             builder.Services.AddDbContextPool<TextakDb, SqliteTextakDb>(options => options
-                .UseSqlite(sqlite, lite => lite.UseParameterizedCollectionMode(OneParameter)).AddInterceptors(SqliteLines.Instance));
+                .UseSqlite(sqlite, lite => lite.UseParameterizedCollectionMode(OneParameter)).AddInterceptors(SqliteConnections.Instance));
         }
         else
         {

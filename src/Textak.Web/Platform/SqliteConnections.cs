@@ -9,12 +9,12 @@ namespace Textak.Web.Platform;
 /// How connections to SQLite are made and opened, which each command and each question does. SQLite itself waits for the write lock of another
 /// process, in steps of a few milliseconds; the driver, left alone, asks again after 150. Within one process writers queue before they come here.
 /// </summary>
-internal sealed class SqliteLines : DbConnectionInterceptor
+internal sealed class SqliteConnections : DbConnectionInterceptor
 {
     // A connection that the driver's pool opens again still waits
     private readonly ConditionalWeakTable<object, object> known = [];
 
-    public static SqliteLines Instance { get; } = new();
+    public static SqliteConnections Instance { get; } = new();
 
     // EF Core has added a dozen functions, for decimals and regular expressions, that the driver would register each time it opens. No question of ours asks for them
     public override DbConnection ConnectionCreated(ConnectionCreatedEventData eventData, DbConnection result)
@@ -24,12 +24,12 @@ internal sealed class SqliteLines : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        var line = ((SqliteConnection)connection).Handle!;
-        if (known.TryGetValue(line, out _)) return;
+        var handle = ((SqliteConnection)connection).Handle!;
+        if (known.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA busy_timeout = 5000";
         command.ExecuteNonQuery();
-        known.AddOrUpdate(line, known);
+        known.AddOrUpdate(handle, known);
     }
 
     // Not to be given up halfway; the driver never waits for anything here
