@@ -70,6 +70,12 @@ public abstract class TextakDb(DbContextOptions options)
     /// <summary>The keys that sign cookies and forms: one ring for all nodes.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    /// <summary>Takes in a row as it was read or saved before, unless it is known already. What hangs on it isn't looked for, as attaching it would.</summary>
+    internal void Know(object row)
+    {
+        if (Entry(row) is { State: EntityState.Detached } entry) entry.State = EntityState.Unchanged;
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
         conventions.Properties<Category>().HaveConversion<string>().HaveMaxLength(16);

@@ -23,7 +23,7 @@ public sealed class CrowdsInHand(Crowds crowds)
     internal async Task<Estimate?> MineAsync(Change change)
     {
         var mine = (await BeforeAsync(change)).Current.GetValueOrDefault(change.AccountId);
-        if (mine is not null && change.Db.Entry(mine) is { State: EntityState.Detached } entry) entry.State = EntityState.Unchanged;
+        if (mine is not null) change.Db.Know(mine);
         return mine;
     }
 

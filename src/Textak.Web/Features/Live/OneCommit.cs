@@ -40,7 +40,7 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
         foreach (var board in batch.Select((pending, place) => (pending, place)).GroupBy(one => one.pending.Command.ForecastId))
         {
             forecast = forecasts.GetValueOrDefault(board.Key);
-            if (forecast is not null && db.Entry(forecast) is { State: EntityState.Detached } entry) entry.State = EntityState.Unchanged;
+            if (forecast is not null) db.Know(forecast);
             foreach (var (pending, place) in board)
                 if (await CarryOutAsync(pending, place) is { } outcome) outcomes[place] = outcome;
         }
@@ -110,7 +110,7 @@ internal sealed class OneCommit(TextakDb db, CrowdsInHand inHand, IReadOnlyList<
         foreach (var (place, change) in unsaved) outcomes[place] = new Answer(change.Seq, change.Event!.ArgumentId);
         unsaved.Clear();
         db.ChangeTracker.Clear();
-        if (forecast is not null) db.Entry(forecast).State = EntityState.Unchanged;
+        if (forecast is not null) db.Know(forecast);
     }
 
     private void Count(object? sender, SavedChangesEventArgs e) => saves++;

@@ -43,8 +43,9 @@ internal sealed class Pace(TimeProvider time)
         {
             var now = Read();
             // What the program took before, it takes meanwhile too
-            if (underWay == 0 && now.At - ended.At > LeastBetween) coresOfOthers = (now.Cpu - ended.Cpu) / (now.At - ended.At);
-            return new(++begun, ++underWay == 1, now);
+            var isAlone = underWay++ == 0;
+            if (isAlone && now.At - ended.At > LeastBetween) coresOfOthers = (now.Cpu - ended.Cpu) / (now.At - ended.At);
+            return new(++begun, isAlone, now);
         }
     }
 

@@ -127,7 +127,7 @@ public sealed class Noticing : BackgroundService
         }
     }
 
-    // Nor does one whose notices can't be written
+    /// <summary>Makes the notices of some logs together, or where that fails, of each alone: nor does one that can't be written keep anybody from the others.</summary>
     /// <returns>Whether one goes on after the stretch that was taken.</returns>
     private async Task<bool> WriteAsync(TextakDb db, List<Read> some, CancellationToken stop)
     {
