@@ -107,7 +107,7 @@ public sealed class CutAndComeBack(Stage stage) : Journey(stage)
             foreach (var one in (message.Text ?? "").Split(end, StringSplitOptions.RemoveEmptyEntries))
             {
                 var json = JsonNode.Parse(one)!;
-                var frame = json["target"]?.GetValue<string>() is "Frame" or "Packed" ? json["arguments"]![0]!.AsObject().Unpack() : null;
+                var frame = Unpacked.Methods.Contains(json["target"]?.GetValue<string>()) ? json["arguments"]![0]!.AsObject().Unpack() : null;
                 if (frame is not null) json["target"] = "Frame"; // as it is unpacked
                 var isNew = frame is not null && frame["to"]!.GetValue<long>() > frame["from"]!.GetValue<long>();
                 if ((isNew ? change(json) : json) is { } passed) page.Send(passed.ToJsonString() + end);

@@ -118,7 +118,7 @@ public sealed partial class YoursFirst(Stage stage) : Journey(stage)
         private static string Plainly(string message)
         {
             var json = JsonNode.Parse(message)!;
-            if (json["target"]?.GetValue<string>() == "Packed") json["arguments"]![0]!.AsObject().Unpack();
+            if (Unpacked.Methods.Contains(json["target"]?.GetValue<string>())) json["arguments"]![0]!.AsObject().Unpack();
             return json.ToJsonString(Relaxed);
         }
 

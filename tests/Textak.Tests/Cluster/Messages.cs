@@ -37,7 +37,7 @@ internal static class Messages
             root.TryGetProperty("target", out var target) ? target.GetString() : null,
             root.TryGetProperty("invocationId", out var id) ? long.Parse(id.GetString()!, null) : 0,
             root.TryGetProperty("result", out var result) ? result.Deserialize<Frame>(Web)
-                : target.ValueKind == JsonValueKind.String && target.GetString() is "Frame" or "Packed" ? Unpacked.Read(root.GetProperty("arguments")[0]) : null,
+                : target.ValueKind == JsonValueKind.String && Unpacked.Methods.Contains(target.GetString()) ? Unpacked.Read(root.GetProperty("arguments")[0]) : null,
             target.ValueKind == JsonValueKind.String && target.GetString() == "Move" ? root.GetProperty("arguments")[0].GetInt32() : 0,
             root.TryGetProperty("error", out var error) ? error.GetString() : null);
     }

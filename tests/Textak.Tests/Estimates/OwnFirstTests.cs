@@ -200,7 +200,7 @@ public sealed partial class OwnFirstTests(LiveSite site) : IClassFixture<LiveSit
 
         private async Task StartAsync(string slug)
         {
-            foreach (var method in (string[])["Frame", "Packed"]) line.On<JsonElement>(method, pushed =>
+            foreach (var method in Unpacked.Methods) line.On<JsonElement>(method, pushed =>
             {
                 var frame = JsonSerializer.SerializeToElement(JsonObject.Create(pushed)!.Unpack());
                 if (frame.GetProperty("slug").GetString() == slug) said.Enqueue(new(frame));

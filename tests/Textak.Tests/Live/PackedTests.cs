@@ -19,12 +19,7 @@ public class PackedTests(LiveSite site) : IClassFixture<LiveSite>
     public async Task A_long_frame_is_shorter_on_its_way_and_says_what_a_catch_up_says()
     {
         var slug = await site.OpenAsync(Fresh.Slug());
-        using var person = await Participant.JoinAsync(site, Fresh.Name());
-        await using var socket = SignedIn.Socket(site, "nobody=1");
-        var pushed = await ListenAsync(socket, slug);
-
-        await person.ArguedAsync(slug, "for", Long);
-        var frame = await ToAsync(pushed, 2);
+        var frame = await PushedAsync(slug, person => person.ArguedAsync(slug, "for", Long));
         using var reader = site.Visit();
         var answer = JsonNode.Parse(await reader.Client.GetStringAsync($"/f/{slug}/frames?after=1"))!.AsObject();
 
@@ -42,30 +37,25 @@ public class PackedTests(LiveSite site) : IClassFixture<LiveSite>
     public async Task A_short_frame_is_left_as_it_is()
     {
         var slug = await site.OpenAsync(Fresh.Slug());
-        using var person = await Participant.JoinAsync(site, Fresh.Name());
-        await using var socket = SignedIn.Socket(site, "nobody=1");
-        var pushed = await ListenAsync(socket, slug);
-
-        await person.EstimateAsync(slug, 62);
-        var frame = await ToAsync(pushed, 2);
+        var frame = await PushedAsync(slug, person => person.EstimateAsync(slug, 62));
 
         frame.ContainsKey("packed").ShouldBeFalse();
         frame["points"]![0]!["p"]!.GetValue<double>().ShouldBe(62);
     }
 
-    private static async Task<ConcurrentQueue<JsonObject>> ListenAsync(HubConnection socket, string slug)
+    /// <summary>The frame that tells the second event, as it is sent.</summary>
+    private async Task<JsonObject> PushedAsync(string slug, Func<Participant, Task> act)
     {
+        using var person = await Participant.JoinAsync(site, Fresh.Name());
+        await using var socket = SignedIn.Socket(site, "nobody=1");
         var pushed = new ConcurrentQueue<JsonObject>();
-        foreach (var method in (string[])["Frame", "Packed"]) socket.On<JsonElement>(method, frame => pushed.Enqueue(JsonObject.Create(frame)!));
+        foreach (var method in Unpacked.Methods) socket.On<JsonElement>(method, sent => pushed.Enqueue(JsonObject.Create(sent)!));
         await socket.StartAsync();
         await socket.InvokeAsync<JsonElement>("Watch", slug, 0L);
-        return pushed;
-    }
 
-    private static async Task<JsonObject> ToAsync(ConcurrentQueue<JsonObject> pushed, long seq)
-    {
+        await act(person);
         JsonObject? frame = null;
-        await Eventually.HoldsAsync(() => (frame = pushed.FirstOrDefault(f => f["to"]!.GetValue<long>() == seq)) is not null, $"event {seq} is pushed");
+        await Eventually.HoldsAsync(() => (frame = pushed.FirstOrDefault(f => f["to"]!.GetValue<long>() == 2)) is not null, "the event is pushed");
         return frame!;
     }
 }

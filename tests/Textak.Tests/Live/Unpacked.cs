@@ -8,6 +8,9 @@ namespace Textak.Tests.Live;
 /// <summary>Frames as a page takes them in: with their parts, which are packed where they are long.</summary>
 internal static class Unpacked
 {
+    /// <summary>The hub's methods that bring one, packed or not.</summary>
+    public static readonly string[] Methods = ["Frame", "Packed"];
+
     /// <summary>Puts the parts into their places.</summary>
     public static JsonObject Unpack(this JsonObject frame)
     {
