@@ -11,8 +11,6 @@ namespace Textak.Bench.Benches;
 /// </summary>
 internal static class Committing
 {
-    private const int Warm = 8000; // commands
-
     public static async Task MeasureAsync(Run run)
     {
         // The server may use both cores; the load has one of them, and costs little
@@ -21,8 +19,8 @@ internal static class Committing
         using var product = await Product.StartAsync(run.FreshTown(), core: null);
         using var lines = await LinesTo.OpenAsync(product.Port, Town.Size);
         // Until what is run often has been compiled for that, beside the commands and in several steps: a slow machine takes its time
-        for (var (warm, since) = (0, Stopwatch.StartNew()); (warm < Warm || since.Elapsed.TotalSeconds < 60) && since.Elapsed.TotalSeconds < 90;)
-            warm += (await ClosedAsync(run, lines.All, i => run.Town.Boards[warm % 2 * i], TimeSpan.FromSeconds(2))).Latencies.Count;
+        for (var (turn, since) = (0, Stopwatch.StartNew()); since.Elapsed.TotalSeconds < 60; turn++)
+            await ClosedAsync(run, lines.All, i => run.Town.Boards[turn % 2 * i], TimeSpan.FromSeconds(2));
 
         List<double> bare = [], hot = [], many = [], cpu = [], load = [], hotTail = [], manyTail = [], alone = [];
         for (var repetition = 0; repetition < run.Repetitions; repetition++)
