@@ -88,6 +88,43 @@ public sealed class DraftSurvives(Stage stage) : Journey(stage)
     }
 
     [Fact]
+    public async Task What_is_typed_while_it_is_sent_is_kept_and_what_is_shown_is_what_was_sent()
+    {
+        var board = await Stage.OpenBoardAsync();
+        var ada = await ParticipantAsync("Ada");
+        await ada.WatchAsync(board);
+        var line = new TaskCompletionSource();
+        await ada.Page.RouteAsync("**/f/*/*", async route =>
+        {
+            var answer = await route.FetchAsync();
+            if (route.Request.Method == "POST") await line.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+
+        await ada.ComposeAsync("for", Half + " no machine has.", Link);
+        await ada.Page.Locator("#for-percent").FillAsync("61");
+        await ada.PostButton("for").ClickAsync();
+        await Expect(ada.Card(Half)).ToBeVisibleAsync();
+        await ada.ComposeAsync("for", Half, Link);
+        await ada.Page.Locator("#for-percent").FillAsync("70");
+        line.SetResult();
+        await Expect(ada.Composer("for").GetByRole(AriaRole.Alert)).ToContainTextAsync("posted as you sent it");
+        await StillTypedAsync(ada);
+        await Expect(ada.Page.Locator("#mine")).ToContainTextAsync("You said 61%");
+        await ada.Page.ReloadAsync();
+        await StillTypedAsync(ada);
+
+        line = new();
+        await ada.Page.Locator("#percent").FillAsync("30");
+        await ada.Page.Locator(".set button").ClickAsync();
+        await Expect(ada.Page.Locator("form:has(.set)")).ToHaveAttributeAsync("aria-busy", "true");
+        await ada.Page.Locator("#percent").FillAsync("35");
+        line.SetResult();
+        await Expect(ada.Page.Locator("#mine")).ToContainTextAsync("You said 30%");
+        await Expect(ada.Page.Locator("#percent")).ToHaveValueAsync("35");
+    }
+
+    [Fact]
     public async Task Whoever_comes_next_at_the_same_machine_does_not_find_it()
     {
         var board = await Stage.OpenBoardAsync();

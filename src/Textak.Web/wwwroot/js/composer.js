@@ -1,7 +1,7 @@
 // Where one argues: counts, keeps the draft, shows what was said already, and sends without leaving the page.
 import { mountAlike } from './alike.js';
 import { keepDraft } from './draft.js';
-import { enhance } from './forms.js';
+import { enhance, tellKept } from './forms.js';
 
 /**
  * @param {HTMLFormElement} form
@@ -13,13 +13,13 @@ export function mountComposer(form, me, slug, sent) {
   const text = form.elements.text, counter = form.querySelector('output'), details = form.closest('details');
   text.addEventListener('input', count);
   details.addEventListener('toggle', () => details.open && text.focus({ preventScroll: true }));
-  enhance(form, answer => {
-    const percent = form.elements.percent.value;
+  enhance(form, (answer, posted, typedSince) => {
+    sent(answer, posted.get('percent'));
+    if (typedSince) return tellKept(form);
     draft.forget();
     count();
     details.open = false;
     details.querySelector('summary').focus({ preventScroll: true });
-    sent(answer, percent);
   });
   const draft = keepDraft(form, `${me}:${slug}:${form.elements.side.value}`);
   mountAlike(form, slug);

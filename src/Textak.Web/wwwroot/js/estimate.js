@@ -24,13 +24,15 @@ export function mountEstimate(section, on) {
 
   const moved = form.querySelector('.moved-by'), doubt = section.querySelector('#reaffirm');
   let inForce = Number(document.querySelector('#criteria').dataset.number);
-  if (button) enhance(form, ({ seq }) => {
-    remember(percent.value, ticked(), seq);
-    for (const box of moved.querySelectorAll(':checked')) box.checked = false;
-    moved.open = false;
+  if (button) enhance(form, ({ seq }, sent, changedSince) => {
+    remember(sent.get('percent'), sent.getAll('moved').filter(key => key.startsWith('a')).map(key => key.slice(1)), seq);
+    if (!changedSince) {
+      for (const box of moved.querySelectorAll(':checked')) box.checked = false;
+      moved.open = false;
+    }
     on.set();
   });
-  if (doubt) enhance(doubt, ({ seq }) => { remember(doubt.elements.percent.value, ids('moved').filter(id => !ids('hidden').includes(id)), seq); on.set(); });
+  if (doubt) enhance(doubt, ({ seq }, sent) => { remember(sent.get('percent'), ids('moved').filter(id => !ids('hidden').includes(id)), seq); on.set(); });
   const withdraw = section.querySelector('#withdraw');
   if (withdraw) enhance(withdraw, ({ seq }) => { remember(null, [], seq); on.set(); });
 
@@ -84,10 +86,6 @@ export function mountEstimate(section, on) {
       line.setAttribute('x2', x);
     },
   };
-
-  function ticked() {
-    return [...moved.querySelectorAll(':checked')].map(box => box.value).filter(key => key.startsWith('a')).map(key => key.slice(1));
-  }
 
   function ids(name) {
     return doubt.dataset[name].split(' ').filter(Boolean);

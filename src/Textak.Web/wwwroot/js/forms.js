@@ -1,11 +1,13 @@
 // Sends a form without leaving the page. The form, its address and its errors are those of the page without script.
 import { newId, unfold } from './page.js';
 
+const TYPED_SINCE = 'It was posted as you sent it. What you have typed since is kept here.';
 const NOT_SENT = 'Not sent: the server can’t be reached. What you typed is kept; send it again in a moment.';
 
 /**
  * @param {HTMLFormElement} form  has a commandId field, and for a field "x" an error line "...-x-error" beside it
- * @param {(answer: {seq: number, argumentId: number|null}) => void} done
+ * @param {(answer: {seq: number, argumentId: number|null}, sent: FormData, typedSince: boolean) => void} done
+ *   sent is what the answer is to: by the time it comes the form may say something else
  * @param {(errors: Object<string, string[]>) => void} [refused]  the messages by field
  */
 export function enhance(form, done, refused) {
@@ -20,11 +22,12 @@ export function enhance(form, done, refused) {
     if ('sent' in form.dataset && form.dataset.sent !== pressed) renew(form);
     form.dataset.sent = pressed;
     try {
-      const answer = await send(form, event.submitter);
+      const data = new FormData(form, event.submitter), answer = await send(form.action, data);
       if (answer.ok) {
+        const taken = await answer.json(), typedSince = !('sent' in form.dataset);
         renew(form);
         complain(form, {});
-        done(await answer.json());
+        done(taken, data, typedSince);
       } else {
         const errors = await reasons(answer);
         complain(form, errors);
@@ -43,8 +46,14 @@ function renew(form) {
   delete form.dataset.sent;
 }
 
-function send(form, submitter) {
-  return fetch(form.action, { method: 'POST', body: new FormData(form, submitter), headers: { Accept: 'application/json' }, redirect: 'error' });
+/** Tells whoever typed on while it was sent why it still stands there. */
+export function tellKept(form) {
+  complain(form, { '': [TYPED_SINCE] });
+  form.querySelector('[data-for=form]').classList.add('calm');
+}
+
+function send(address, body) {
+  return fetch(address, { method: 'POST', body, headers: { Accept: 'application/json' }, redirect: 'error' });
 }
 
 async function reasons(answer) {
@@ -57,7 +66,7 @@ async function reasons(answer) {
 
 /** Puts each message at its field; what belongs to no field goes to the form's own line. */
 function complain(form, errors) {
-  for (const line of form.querySelectorAll('.error')) { line.hidden = true; line.textContent = ''; }
+  for (const line of form.querySelectorAll('.error')) { line.hidden = true; line.textContent = ''; line.classList.remove('calm'); }
   for (const field of form.elements) field.removeAttribute('aria-invalid');
   for (const [key, messages] of Object.entries(errors)) {
     const name = key.replace(/^(for|against|rebuttal|source)-/, '').toLowerCase();

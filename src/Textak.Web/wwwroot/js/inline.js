@@ -1,6 +1,6 @@
 // "Rate", "Edit", "Rebut" and "Agree" open a form in the card itself; without script each is on the argument's own page. To agree takes one click.
 import { keepDraft } from './draft.js';
-import { enhance } from './forms.js';
+import { enhance, tellKept } from './forms.js';
 import { newId } from './page.js';
 
 const KINDS = ['rate', 'edit', 'rebut', 'agree'];
@@ -9,9 +9,9 @@ const KINDS = ['rate', 'edit', 'rebut', 'agree'];
  * @param {HTMLElement} main
  * @param {object} viewer  { me: whose own arguments are for others to rate, agreed: a set of ids }
  * @param {string} slug
- * @param {(kind: string, card: string) => void} sent  the server has taken what was sent from a card, by its id
+ * @param {(kind: string, card: string) => void} taken  the server has taken what was sent from a card, by its id
  */
-export function mountInline(main, viewer, slug, sent) {
+export function mountInline(main, viewer, slug, taken) {
   const { me, agreed } = viewer;
   main.addEventListener('click', offer);
   main.addEventListener('keydown', event => {
@@ -41,11 +41,12 @@ export function mountInline(main, viewer, slug, sent) {
     const text = form.elements.text, edition = form.elements.edition;
     if (edition) edition.value = card.dataset.edition;
     let draft = null;
-    enhance(form, () => {
+    enhance(form, (_, sent, typedSince) => {
+      if (kind === 'agree') agree(idOf(card), sent.get('agrees') === 'true');
+      taken(kind, card.id);
+      if (typedSince) return tellKept(form);
       draft?.forget();
-      if (kind === 'agree') agree(idOf(card), form.elements.agrees.value === 'true');
       close(form);
-      sent(kind, card.id);
     }, errors => {
       // Perhaps it was edited elsewhere: whoever sends it again sees what the card says by now
       if (edition) edition.value = form.closest('.argument')?.dataset.edition ?? edition.value;
