@@ -3,9 +3,13 @@ namespace Textak.Browser;
 /// <summary>Questions to a page about its measures; each answers with what is wrong.</summary>
 public static class Layout
 {
+    // Asked before its style sheet came, a page answers for one without
+    private const string Styled = "if (document.readyState !== 'complete') await new Promise(loaded => addEventListener('load', loaded, { once: true }));";
+
     /// <summary>What stands out to the side of a page that scrolls sideways.</summary>
-    public const string TooWide = """
-        () => {
+    public const string TooWide = $$"""
+        async () => {
+          {{Styled}}
           const root = document.documentElement;
           if (root.scrollWidth <= root.clientWidth && innerWidth <= screen.width) return [];
           const out = [...document.body.querySelectorAll('*')].filter(e => Math.max(e.getBoundingClientRect().right, e.scrollWidth) > root.clientWidth + 1);
@@ -14,8 +18,9 @@ public static class Layout
         """;
 
     /// <summary>What one can press that is smaller than 44 pixels, but for links inside a sentence (WCAG 2.5.5 leaves them out).</summary>
-    public const string TooSmallForFingers = """
-        () => {
+    public const string TooSmallForFingers = $$"""
+        async () => {
+          {{Styled}}
           const targets = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), textarea, summary, [role=slider]')];
           const place = e => e.type === 'radio' || e.type === 'checkbox' ? e.closest('label') : e;
           const boxOf = e => {

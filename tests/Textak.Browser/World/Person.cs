@@ -88,6 +88,7 @@ public sealed class Person : IAsyncDisposable
         await ComposeAsync(side, text, link);
         await PostButton(side).ClickAsync();
         await Expect(Card(text)).ToBeVisibleAsync();
+        await Expect(Text(side)).ToBeHiddenAsync(); // the answer, which may come after the card
     }
 
     /// <summary>Opens a board, and argues.</summary>
@@ -104,6 +105,7 @@ public sealed class Person : IAsyncDisposable
         await Page.Locator("#percent").FillAsync($"{percent}");
         await Page.Locator(".set button").ClickAsync();
         await Expect(Page.Locator("#mine")).ToContainTextAsync($"You said {percent}%");
+        await Expect(Page.Locator("form:has(.set)")).Not.ToHaveAttributeAsync("aria-busy", "true");
     }
 
     public async Task WithdrawAsync()
