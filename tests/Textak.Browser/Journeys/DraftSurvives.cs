@@ -93,35 +93,70 @@ public sealed class DraftSurvives(Stage stage) : Journey(stage)
         var board = await Stage.OpenBoardAsync();
         var ada = await ParticipantAsync("Ada");
         await ada.WatchAsync(board);
-        var line = new TaskCompletionSource();
-        await ada.Page.RouteAsync("**/f/*/*", async route =>
-        {
-            var answer = await route.FetchAsync();
-            if (route.Request.Method == "POST") await line.Task;
-            await route.FulfillAsync(new() { Response = answer });
-        });
-
+        var held = await ada.HoldAnswersAsync();
         await ada.ComposeAsync("for", Half + " no machine has.", Link);
         await ada.Page.Locator("#for-percent").FillAsync("61");
         await ada.PostButton("for").ClickAsync();
         await Expect(ada.Card(Half)).ToBeVisibleAsync();
         await ada.ComposeAsync("for", Half, Link);
         await ada.Page.Locator("#for-percent").FillAsync("70");
-        line.SetResult();
-        await Expect(ada.Composer("for").GetByRole(AriaRole.Alert)).ToContainTextAsync("posted as you sent it");
+        held.SetResult();
+        await Expect(ada.Composer("for").GetByRole(AriaRole.Alert)).ToContainTextAsync("as it stood then");
         await StillTypedAsync(ada);
         await Expect(ada.Page.Locator("#mine")).ToContainTextAsync("You said 61%");
         await ada.Page.ReloadAsync();
         await StillTypedAsync(ada);
 
-        line = new();
+        // An argument's new wording goes on from what was sent
+        held = await ada.HoldAnswersAsync();
+        var card = ada.Page.Locator($"#{await ada.Card(" no machine has").GetAttributeAsync("id")}");
+        await card.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();
+        var wording = card.Locator("form.inline textarea");
+        await wording.FillAsync("Lamps that are lit by hand are watched.");
+        await card.Locator("form.inline button").First.ClickAsync();
+        await Expect(card.Locator("form.inline")).ToHaveAttributeAsync("aria-busy", "true");
+        await wording.FillAsync("Lamps that are lit by hand are watched by somebody.");
+        held.SetResult();
+        await Expect(card.GetByRole(AriaRole.Alert)).ToContainTextAsync("as it stood then");
+        await card.Locator("form.inline button").First.ClickAsync();
+        await Expect(card.Locator(":scope > p").First).ToHaveTextAsync("Lamps that are lit by hand are watched by somebody.");
+        await Expect(card.Locator("form.inline")).ToHaveCountAsync(0);
+
+        // So does the dial, and what is pressed meanwhile isn't sent behind one's back
+        held = await ada.HoldAnswersAsync();
+        var form = ada.Page.Locator("form:has(.set)");
         await ada.Page.Locator("#percent").FillAsync("30");
         await ada.Page.Locator(".set button").ClickAsync();
-        await Expect(ada.Page.Locator("form:has(.set)")).ToHaveAttributeAsync("aria-busy", "true");
         await ada.Page.Locator("#percent").FillAsync("35");
-        line.SetResult();
+        await ada.Page.Locator(".set button").ClickAsync();
+        held.SetResult();
+        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("not sent yet");
         await Expect(ada.Page.Locator("#mine")).ToContainTextAsync("You said 30%");
         await Expect(ada.Page.Locator("#percent")).ToHaveValueAsync("35");
+        await ada.EstimateAsync(35);
+        await Expect(form.GetByRole(AriaRole.Alert)).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task An_answer_clears_what_was_sent_though_a_letter_came_and_went_and_takes_no_focus_from_elsewhere()
+    {
+        var board = await Stage.OpenBoardAsync();
+        var ada = await ParticipantAsync("Ada");
+        await ada.WatchAsync(board);
+        var held = await ada.HoldAnswersAsync();
+        await ada.ComposeAsync("for", Half + " no machine has.");
+        await ada.PostButton("for").ClickAsync();
+        await ada.Text("for").PressAsync("End");
+        await ada.Page.Keyboard.TypeAsync("x");
+        await ada.Page.Keyboard.PressAsync("Backspace");
+        await ada.ComposeAsync("against", "");
+        await ada.Text("against").FocusAsync();
+        await ada.Page.Keyboard.TypeAsync("Yet from the ");
+        held.SetResult();
+        await Expect(ada.Text("for")).ToBeHiddenAsync();
+        await ada.Page.Keyboard.TypeAsync("other side");
+        await Expect(ada.Text("against")).ToHaveValueAsync("Yet from the other side");
+        await Expect(ada.Text("for")).ToHaveValueAsync("");
     }
 
     [Fact]

@@ -30,9 +30,17 @@ public sealed class ModerateLive(Stage stage) : Journey(stage)
         // Both have it at once, and see who is at it
         await AllAsync(person => Expect(CaseOf(person)).ToContainTextAsync("1 × advertising or spam"), mia, max);
         await CaseOf(mia).FocusAsync();
+        var held = await mia.HoldAnswersAsync();
         await mia.Page.Keyboard.PressAsync("c");
+        await mia.Page.Keyboard.PressAsync("d");
+        await mia.Page.Keyboard.TypeAsync("It is c");
+        held.SetResult();
         await Expect(CaseOf(max).Locator(".holder")).ToHaveTextAsync($"{mia.Name} is at it.");
         await Expect(CaseOf(mia).Locator(".holder")).ToHaveTextAsync("You are at it.");
+        await mia.Page.Keyboard.TypeAsync("harming");
+        await Expect(CaseOf(mia).Locator("[name=reason]")).ToHaveValueAsync("It is charming");
+        await Expect(CaseOf(mia).Locator("[aria-pressed=true]")).ToHaveTextAsync("Dismiss");
+        await CaseOf(mia).Locator("[name=reason]").FillAsync("");
         await CaseOf(max).FocusAsync();
         await max.Page.Keyboard.PressAsync("d");
         await max.Page.Keyboard.TypeAsync("It is harmless");

@@ -81,6 +81,24 @@ public sealed class Person : IAsyncDisposable
         await Link(side).FillAsync(link);
     }
 
+    /// <summary>Holds back the answers to what is sent from now on, until told.</summary>
+    public async Task<TaskCompletionSource> HoldAnswersAsync()
+    {
+        var held = new TaskCompletionSource();
+        await Page.RouteAsync("**/*", async route =>
+        {
+            if (route.Request.Method != "POST" || held.Task.IsCompleted)
+            {
+                await route.FallbackAsync();
+                return;
+            }
+            var answer = await route.FetchAsync();
+            await held.Task;
+            await route.FulfillAsync(new() { Response = answer });
+        });
+        return held;
+    }
+
     public ILocator PostButton(string side) => Composer(side).Locator(".send button");
 
     public async Task ArgueAsync(string side, string text, string link = "")

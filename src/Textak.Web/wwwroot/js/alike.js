@@ -14,7 +14,11 @@ export function mountAlike(form, slug) {
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
   });
-  form.addEventListener('submit', clear);
+  form.addEventListener('submit', () => {
+    clearTimeout(timer);
+    asked = '';
+    clear();
+  });
 
   async function look() {
     const words = text.value.trim();

@@ -13,10 +13,18 @@ const KEPT = ['text', 'link', 'percent', 'title', 'publisher', 'grade'];
 export function keepDraft(form, name) {
   const key = `draft:${name}`;
   const fields = KEPT.map(field => form.elements[field]).filter(Boolean);
+  let last; // as this form left it: another tab may have gone on since
   restore();
   form.addEventListener('input', save);
   form.addEventListener('submit', save);
-  return { forget: () => { for (const field of fields) field.value = ''; save(); } };
+  return { forget };
+
+  function forget() {
+    for (const field of fields) field.value = '';
+    try {
+      if (localStorage.getItem(key) === last) localStorage.removeItem(key);
+    } catch { /* as below */ }
+  }
 
   function restore() {
     const draft = read();
@@ -32,8 +40,10 @@ export function keepDraft(form, name) {
   function save() {
     const typed = fields.map(field => field.value);
     try {
-      if (typed.some(Boolean)) localStorage.setItem(key, JSON.stringify({ typed, id: form.elements.commandId.value, sent: form.dataset.sent }));
+      const draft = JSON.stringify({ typed, id: form.elements.commandId.value, sent: form.dataset.sent });
+      if (typed.some(Boolean)) localStorage.setItem(key, draft);
       else localStorage.removeItem(key);
+      last = draft;
     } catch { /* no storage in this browser: the draft lives as long as the page */ }
   }
 

@@ -1,5 +1,5 @@
 // One's own estimate: slider and number field are one control, and say the likelihood word.
-import { enhance } from './forms.js';
+import { enhance, tellKept } from './forms.js';
 import { load, localise } from './page.js';
 
 const ANSWERED = 500; // ms in which the answer to what was sent from here comes, if it was sent from here
@@ -25,11 +25,11 @@ export function mountEstimate(section, on) {
   const moved = form.querySelector('.moved-by'), doubt = section.querySelector('#reaffirm');
   let inForce = Number(document.querySelector('#criteria').dataset.number);
   if (button) enhance(form, ({ seq }, sent, changedSince) => {
-    remember(sent.get('percent'), sent.getAll('moved').filter(key => key.startsWith('a')).map(key => key.slice(1)), seq);
-    if (!changedSince) {
-      for (const box of moved.querySelectorAll(':checked')) box.checked = false;
-      moved.open = false;
-    }
+    const by = sent.getAll('moved');
+    remember(sent.get('percent'), by.filter(key => key.startsWith('a')).map(key => key.slice(1)), seq);
+    for (const box of moved.querySelectorAll(':checked')) if (by.includes(box.value)) box.checked = false;
+    if (changedSince) tellKept(form);
+    else moved.open = false;
     on.set();
   });
   if (doubt) enhance(doubt, ({ seq }, sent) => { remember(sent.get('percent'), ids('moved').filter(id => !ids('hidden').includes(id)), seq); on.set(); });

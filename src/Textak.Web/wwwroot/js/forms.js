@@ -1,7 +1,7 @@
 // Sends a form without leaving the page. The form, its address and its errors are those of the page without script.
 import { newId, unfold } from './page.js';
 
-const TYPED_SINCE = 'It was posted as you sent it. What you have typed since is kept here.';
+const TYPED_SINCE = 'Sent as it stood then. What you changed since is kept here, and not sent yet.';
 const NOT_SENT = 'Not sent: the server can’t be reached. What you typed is kept; send it again in a moment.';
 
 /**
@@ -16,24 +16,27 @@ export function enhance(form, done, refused) {
   form.addEventListener('input', () => 'sent' in form.dataset && renew(form));
   form.addEventListener('submit', async event => {
     event.preventDefault();
-    if (form.ariaBusy === 'true') return; // the second click of a double click
+    if (form.ariaBusy === 'true') return; // the second click of a double click; or of something else, which is kept, and told not to be sent
     form.ariaBusy = 'true';
     const pressed = event.submitter?.value ?? '';
     if ('sent' in form.dataset && form.dataset.sent !== pressed) renew(form);
     form.dataset.sent = pressed;
+    const sent = new FormData(form, event.submitter), said = says(form), isElse = () => says(form) !== said;
+    tell(form, '');
     try {
-      const data = new FormData(form, event.submitter), answer = await send(form.action, data);
+      const answer = await send(form.action, sent);
       if (answer.ok) {
-        const taken = await answer.json(), typedSince = !('sent' in form.dataset);
+        const taken = await answer.json(), typedSince = isElse();
         renew(form);
         complain(form, {});
-        done(taken, data, typedSince);
+        done(taken, sent, typedSince);
       } else {
         const errors = await reasons(answer);
-        complain(form, errors);
+        complain(form, errors, !isElse());
         refused?.(errors);
       }
     } catch {
+      if (!isElse()) [form.elements.commandId.value, form.dataset.sent] = [sent.get('commandId'), pressed]; // a letter came and went
       complain(form, { '': [NOT_SENT] });
     } finally {
       form.ariaBusy = 'false';
@@ -41,15 +44,29 @@ export function enhance(form, done, refused) {
   });
 }
 
+/** Tells whoever typed on while it was sent why it still stands there. */
+export function tellKept(form) {
+  tell(form, TYPED_SINCE);
+}
+
+/** A word that is no error: it opens nothing and takes no focus. */
+function tell(form, words) {
+  const line = form.querySelector('[data-for=form]');
+  if (!words && !line?.classList.contains('calm')) return;
+  line.classList.toggle('calm', Boolean(words));
+  line.textContent = words;
+  line.hidden = !words;
+}
+
+function says(form) {
+  const all = new FormData(form);
+  all.delete('commandId');
+  return new URLSearchParams(all).toString();
+}
+
 function renew(form) {
   form.elements.commandId.value = newId();
   delete form.dataset.sent;
-}
-
-/** Tells whoever typed on while it was sent why it still stands there. */
-export function tellKept(form) {
-  complain(form, { '': [TYPED_SINCE] });
-  form.querySelector('[data-for=form]').classList.add('calm');
 }
 
 function send(address, body) {
@@ -65,7 +82,7 @@ async function reasons(answer) {
 }
 
 /** Puts each message at its field; what belongs to no field goes to the form's own line. */
-function complain(form, errors) {
+function complain(form, errors, maySeize = true) {
   for (const line of form.querySelectorAll('.error')) { line.hidden = true; line.textContent = ''; line.classList.remove('calm'); }
   for (const field of form.elements) field.removeAttribute('aria-invalid');
   for (const [key, messages] of Object.entries(errors)) {
@@ -77,5 +94,11 @@ function complain(form, errors) {
     unfold(line);
     field?.setAttribute('aria-invalid', 'true');
   }
-  form.querySelector('[aria-invalid=true]')?.focus();
+  if (maySeize && hasFocus(form)) form.querySelector('[aria-invalid=true]')?.focus();
+}
+
+/** Whether somebody is at it, or nowhere in particular: not every browser gives the focus to a button that is clicked, but to what is around it. */
+export function hasFocus(element) {
+  const at = document.activeElement;
+  return !at || at.contains(element) || element.contains(at);
 }

@@ -43,10 +43,14 @@ export function mountInline(main, viewer, slug, taken) {
     let draft = null;
     enhance(form, (_, sent, typedSince) => {
       if (kind === 'agree') agree(idOf(card), sent.get('agrees') === 'true');
+      if (typedSince) {
+        if (edition) edition.value = Number(sent.get('edition')) + 1;
+        tellKept(form);
+      } else {
+        draft?.forget();
+        close(form);
+      }
       taken(kind, card.id);
-      if (typedSince) return tellKept(form);
-      draft?.forget();
-      close(form);
     }, errors => {
       // Perhaps it was edited elsewhere: whoever sends it again sees what the card says by now
       if (edition) edition.value = form.closest('.argument')?.dataset.edition ?? edition.value;

@@ -75,12 +75,13 @@ function put(item) {
   }
   if (form && !next && !isTouched(form)) form.remove(); // what is typed there stays, and is told why it isn't taken
   if (!form || !next) return;
-  const focused = form.contains(document.activeElement);
+  const focused = form.contains(document.activeElement) ? document.activeElement : null, writes = focused?.name === 'reason' && next.elements.reason;
   if (isTouched(form) && acts(form) === acts(next)) return;
   form.replaceWith(next);
   enhance(next, done);
   carry(form, next);
-  if (focused) shown.focus({ preventScroll: true });
+  if (focused) (writes || shown).focus({ preventScroll: true });
+  if (writes) writes.setSelectionRange(focused.selectionStart, focused.selectionEnd);
 }
 
 function isTouched(form) {
@@ -89,10 +90,12 @@ function isTouched(form) {
 
 /** What is typed and chosen goes along, as far as there is a place for it. */
 function carry(form, next) {
-  for (const was of form.querySelectorAll('[name=reason], :checked')) {
-    const is = next.querySelector(was.type === 'radio' ? `[name="${was.name}"][value="${was.value}"]` : '[name=reason]');
-    if (is?.type === 'radio') is.checked = true;
-    else if (is && was.value) is.value = was.value;
+  for (const was of form.querySelectorAll('[name=reason], :checked, [aria-pressed=true]')) {
+    const is = next.querySelector(was.name === 'reason' ? '[name=reason]' : `[name="${was.name}"][value="${was.value}"]`);
+    if (!is) continue;
+    if (was.name === 'reason') is.value = was.value || is.value;
+    else if (was.ariaPressed) is.ariaPressed = 'true';
+    else is.checked = true;
   }
 }
 
