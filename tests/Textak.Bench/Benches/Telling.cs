@@ -27,8 +27,7 @@ internal static class Telling
         for (var repetition = -1; repetition < run.Repetitions; repetition++)
         {
             var (windows, watchersWrong) = await OursAsync(run, product, slug, size, repetition);
-            // The first only warms up, and for longer: what is compiled there, in several steps, is not measured. A node compiles for its
-            // first minutes, and not after
+            // The first only warms up, and for longer where there is much to compile: a node compiles for its first minutes
             if (repetition >= 0)
             {
                 foreach (var (rate, window) in windows) ours[rate].Add(window);
