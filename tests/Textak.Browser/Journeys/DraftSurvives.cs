@@ -124,17 +124,16 @@ public sealed class DraftSurvives(Stage stage) : Journey(stage)
 
         // So does the dial, and what is pressed meanwhile isn't sent behind one's back
         held = await ada.HoldAnswersAsync();
-        var form = ada.Page.Locator("form:has(.set)");
         await ada.Page.Locator("#percent").FillAsync("30");
         await ada.Page.Locator(".set button").ClickAsync();
         await ada.Page.Locator("#percent").FillAsync("35");
         await ada.Page.Locator(".set button").ClickAsync();
         held.SetResult();
-        await Expect(form.GetByRole(AriaRole.Alert)).ToContainTextAsync("not sent yet");
+        await Expect(ada.Estimate.GetByRole(AriaRole.Alert)).ToContainTextAsync("not sent yet");
         await Expect(ada.Page.Locator("#mine")).ToContainTextAsync("You said 30%");
         await Expect(ada.Page.Locator("#percent")).ToHaveValueAsync("35");
         await ada.EstimateAsync(35);
-        await Expect(form.GetByRole(AriaRole.Alert)).ToBeHiddenAsync();
+        await Expect(ada.Estimate.GetByRole(AriaRole.Alert)).ToBeHiddenAsync();
     }
 
     [Fact]

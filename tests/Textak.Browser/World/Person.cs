@@ -25,6 +25,7 @@ public sealed class Person : IAsyncDisposable
     public ILocator Count(string side) => Column(side).Locator("h2 .n");
     public ILocator Pill(string side) => Column(side).Locator(".pill button");
     public ILocator Composer(string side) => Column(side).Locator("form").First;
+    public ILocator Estimate => Page.Locator("form:has(.set)");
     public ILocator Text(string side) => Page.Locator($"#{side}-text");
     public ILocator Link(string side) => Page.Locator($"#{side}-link");
     public ILocator Card(string text) => Page.Locator(".argument", new() { HasText = text });
@@ -123,7 +124,7 @@ public sealed class Person : IAsyncDisposable
         await Page.Locator("#percent").FillAsync($"{percent}");
         await Page.Locator(".set button").ClickAsync();
         await Expect(Page.Locator("#mine")).ToContainTextAsync($"You said {percent}%");
-        await Expect(Page.Locator("form:has(.set)")).Not.ToHaveAttributeAsync("aria-busy", "true");
+        await Expect(Estimate).Not.ToHaveAttributeAsync("aria-busy", "true");
     }
 
     public async Task WithdrawAsync()

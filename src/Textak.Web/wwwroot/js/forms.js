@@ -16,13 +16,13 @@ export function enhance(form, done, refused) {
   form.addEventListener('input', () => 'sent' in form.dataset && renew(form));
   form.addEventListener('submit', async event => {
     event.preventDefault();
-    if (form.ariaBusy === 'true') return; // the second click of a double click; or of something else, which is kept, and told not to be sent
+    if (form.ariaBusy === 'true') return; // the second click of a double click; what is pressed after a change is kept, and tellKept says so
     form.ariaBusy = 'true';
     const pressed = event.submitter?.value ?? '';
     if ('sent' in form.dataset && form.dataset.sent !== pressed) renew(form);
     form.dataset.sent = pressed;
     const sent = new FormData(form, event.submitter), said = says(form), isElse = () => says(form) !== said;
-    tell(form, '');
+    form.querySelectorAll('.calm').forEach(wipe);
     try {
       const answer = await send(form.action, sent);
       if (answer.ok) {
@@ -44,18 +44,18 @@ export function enhance(form, done, refused) {
   });
 }
 
-/** Tells whoever typed on while it was sent why it still stands there. */
+/** Tells whoever typed on while it was sent why it still stands there. It is no error: it opens nothing and takes no focus. */
 export function tellKept(form) {
-  tell(form, TYPED_SINCE);
+  const line = form.querySelector('[data-for=form]');
+  line.classList.add('calm');
+  line.textContent = TYPED_SINCE;
+  line.hidden = false;
 }
 
-/** A word that is no error: it opens nothing and takes no focus. */
-function tell(form, words) {
-  const line = form.querySelector('[data-for=form]');
-  if (!words && !line?.classList.contains('calm')) return;
-  line.classList.toggle('calm', Boolean(words));
-  line.textContent = words;
-  line.hidden = !words;
+function wipe(line) {
+  line.hidden = true;
+  line.textContent = '';
+  line.classList.remove('calm');
 }
 
 function says(form) {
@@ -83,7 +83,7 @@ async function reasons(answer) {
 
 /** Puts each message at its field; what belongs to no field goes to the form's own line. */
 function complain(form, errors, maySeize = true) {
-  for (const line of form.querySelectorAll('.error')) { line.hidden = true; line.textContent = ''; line.classList.remove('calm'); }
+  form.querySelectorAll('.error').forEach(wipe);
   for (const field of form.elements) field.removeAttribute('aria-invalid');
   for (const [key, messages] of Object.entries(errors)) {
     const name = key.replace(/^(for|against|rebuttal|source)-/, '').toLowerCase();

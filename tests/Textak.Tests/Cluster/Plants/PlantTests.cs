@@ -4,7 +4,7 @@ namespace Textak.Tests.Cluster.Plants;
 [Collection(nameof(ManyProcesses))]
 public sealed class PlantTests
 {
-    private const int AtOnce = 8; // of fifteen: twice as long as one
+    private const int AtOnce = 8; // fifteen take two rounds
 
     [Fact]
     public async Task Each_planted_fault_is_caught_and_its_absence_is_not()
