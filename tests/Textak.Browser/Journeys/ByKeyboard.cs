@@ -54,6 +54,9 @@ public sealed class ByKeyboard(Stage stage) : Journey(stage)
         await Expect(ada.Text("for")).ToBeFocusedAsync();
         await ada.Page.Keyboard.TypeAsync("Whoever has hands can light a lamp.");
         await TabToAsync(ada, ada.PostButton("for"));
+        // What others have said comes in above it
+        await Expect(ada.Composer("for").Locator(".said")).ToBeVisibleAsync();
+        (await ada.Page.EvaluateAsync<string?>(Unseen)).ShouldBeNull();
         await ada.Page.Keyboard.PressAsync("Enter");
         await Expect(ada.Focused).ToHaveTextAsync("Argue for…");
         await Expect(wim.Card("Whoever has hands")).ToBeVisibleAsync();

@@ -31,6 +31,8 @@ export function mountAlike(form, slug) {
     if (asked !== words) return;
     list.replaceChildren(...found);
     box.hidden = found.length === 0;
+    // What stands below the text is pushed down; whoever is there already goes with it
+    if (form.contains(document.activeElement) && document.activeElement !== text) document.activeElement.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   function clear() {
